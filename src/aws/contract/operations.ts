@@ -1,0 +1,144 @@
+import type { Callable } from "./services.ts";
+
+/**
+ * When a call may be sent again. `always`: whatever became of it, sending it again comes to the same.
+ * `throttle-only`: only when AWS refused it for its rate. `never`: sent once.
+ */
+export type RetryClass = "always" | "throttle-only" | "never";
+
+/** The names of the tokens and of the list in a paginated operation. */
+export interface Paging {
+  readonly items: string;
+  readonly input: string;
+  readonly output: string;
+}
+
+interface Spec {
+  readonly access: "read" | "write";
+  readonly retry: RetryClass;
+  /** The IAM actions it needs; its own name when left out. */
+  readonly iam?: readonly string[];
+  /** The rate bucket it draws from (`blueprints/data/rates.yaml`); its own name when left out. */
+  readonly lane?: string;
+  readonly page?: Paging;
+}
+
+const next = (items: string): Paging => ({ items, input: "NextToken", output: "NextToken" });
+const marker = (items: string): Paging => ({ items, input: "Marker", output: "Marker" });
+
+const read = { access: "read", retry: "always" } as const;
+const write = { access: "write", retry: "throttle-only" } as const;
+const idempotent = { access: "write", retry: "always" } as const;
+const once = { access: "write", retry: "never" } as const;
+
+/** Every AWS call that orgwright may ever make. What is not in here cannot be called. */
+export const OPERATIONS = {
+  "sts:GetCallerIdentity": { ...read, iam: [] },
+  "sts:AssumeRole": read,
+
+  "organizations:DescribeOrganization": read,
+  "organizations:ListRoots": { ...read, page: next("Roots") },
+  "organizations:ListAccounts": { ...read, page: next("Accounts") },
+  "organizations:DescribeAccount": read,
+  "organizations:ListParents": { ...read, lane: "ListParents", page: next("Parents") },
+  "organizations:ListAccountsForParent": { ...read, lane: "ListParents", page: next("Accounts") },
+  "organizations:ListOrganizationalUnitsForParent": { ...read, lane: "ListParents", page: next("OrganizationalUnits") },
+  "organizations:DescribeOrganizationalUnit": read,
+  "organizations:ListCreateAccountStatus": { ...read, page: next("CreateAccountStatuses") },
+  "organizations:DescribeCreateAccountStatus": read,
+  "organizations:ListPolicies": { ...read, lane: "ListPolicies", page: next("Policies") },
+  "organizations:ListPoliciesForTarget": { ...read, lane: "ListPolicies", page: next("Policies") },
+  "organizations:ListTargetsForPolicy": { ...read, lane: "ListPolicies", page: next("Targets") },
+  "organizations:DescribePolicy": read,
+  "organizations:ListTagsForResource": { ...read, page: next("Tags") },
+  "organizations:ListAWSServiceAccessForOrganization": {
+    ...read,
+    lane: "ListAWSServiceAccess",
+    page: next("EnabledServicePrincipals"),
+  },
+  "organizations:ListDelegatedAdministrators": { ...read, page: next("DelegatedAdministrators") },
+
+  "organizations:CreateOrganization": {
+    ...write,
+    iam: ["organizations:CreateOrganization", "iam:CreateServiceLinkedRole"],
+  },
+  "organizations:CreateOrganizationalUnit": {
+    ...write,
+    iam: ["organizations:CreateOrganizationalUnit", "organizations:TagResource"],
+    lane: "CreateOrganizationalUnit",
+  },
+  "organizations:UpdateOrganizationalUnit": { ...idempotent, lane: "MoveAccount" },
+  "organizations:DeleteOrganizationalUnit": { ...write, lane: "MoveAccount" },
+  "organizations:CreateAccount": { ...once, iam: ["organizations:CreateAccount", "organizations:TagResource"] },
+  "organizations:MoveAccount": { ...write, lane: "MoveAccount" },
+  "organizations:TagResource": { ...idempotent, lane: "TagResource" },
+  "organizations:UntagResource": { ...idempotent, lane: "TagResource" },
+  "organizations:EnablePolicyType": { ...write, lane: "EnablePolicyType" },
+  "organizations:EnableAWSServiceAccess": {
+    ...idempotent,
+    iam: ["organizations:EnableAWSServiceAccess", "iam:CreateServiceLinkedRole"],
+    lane: "EnableAWSServiceAccess",
+  },
+  "organizations:CreatePolicy": {
+    ...write,
+    iam: ["organizations:CreatePolicy", "organizations:TagResource"],
+    lane: "CreatePolicy",
+  },
+  "organizations:UpdatePolicy": idempotent,
+  "organizations:DeletePolicy": { ...write, lane: "CreatePolicy" },
+  "organizations:AttachPolicy": { ...write, lane: "CreatePolicy" },
+  "organizations:DetachPolicy": { ...write, lane: "CreatePolicy" },
+
+  "tagging:GetResources": {
+    ...read,
+    iam: ["tag:GetResources"],
+    page: { items: "ResourceTagMappingList", input: "PaginationToken", output: "PaginationToken" },
+  },
+
+  "account:PutAccountName": { ...idempotent, lane: "PutAccountName" },
+
+  "iam:GetAccountAuthorizationDetails": { ...read, page: marker("RoleDetailList") },
+  "iam:ListRoles": { ...read, page: marker("Roles") },
+  "iam:GetRole": read,
+  "iam:ListRolePolicies": { ...read, page: marker("PolicyNames") },
+  "iam:GetRolePolicy": read,
+  "iam:ListAttachedRolePolicies": { ...read, page: marker("AttachedPolicies") },
+  "iam:ListRoleTags": { ...read, page: marker("Tags") },
+  "iam:ListOrganizationsFeatures": read,
+
+  "iam:CreateRole": { ...write, iam: ["iam:CreateRole", "iam:TagRole"] },
+  "iam:UpdateRole": idempotent,
+  "iam:UpdateAssumeRolePolicy": idempotent,
+  "iam:PutRolePolicy": idempotent,
+  "iam:DeleteRolePolicy": write,
+  "iam:AttachRolePolicy": idempotent,
+  "iam:DetachRolePolicy": write,
+  "iam:TagRole": idempotent,
+  "iam:UntagRole": idempotent,
+  "iam:DeleteRole": write,
+  "iam:EnableOrganizationsRootCredentialsManagement": idempotent,
+  "iam:EnableOrganizationsRootSessions": idempotent,
+} as const satisfies Partial<Record<Callable, Spec>>;
+
+/** An operation that orgwright may call. */
+export type Operation = keyof typeof OPERATIONS;
+
+/** An operation that changes nothing. */
+export type ReadOperation = {
+  [O in Operation]: (typeof OPERATIONS)[O] extends { readonly access: "read" } ? O : never;
+}[Operation];
+
+/** A paginated operation. */
+export type PagedOperation = {
+  [O in ReadOperation]: (typeof OPERATIONS)[O] extends { readonly page: Paging } ? O : never;
+}[ReadOperation];
+
+/** What the table says of an operation. */
+export function specOf(operation: Operation): Spec {
+  return OPERATIONS[operation];
+}
+
+/** The service that an operation belongs to, as orgwright names it. */
+export function serviceOf(operation: Operation): string {
+  return operation.slice(0, operation.indexOf(":"));
+}
