@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Change } from "./change.ts";
 import type { Text } from "./deferred.ts";
 import type { Finding } from "./finding.ts";
-import type { JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import type { Live } from "./live.ts";
 import type { Place } from "./place.ts";
 import type { Risk } from "./plan.ts";
@@ -22,6 +22,8 @@ export interface FieldRule {
   readonly moves?: boolean;
   /** A difference here, on something that was not ours, makes its adoption a takeover. */
   readonly grants?: boolean;
+  /** When two values mean the same although they are written differently. Default: equal JSON. */
+  same?(a: Json, b: Json): boolean;
   /** Why it is not watched, or what to do when it cannot be changed. */
   readonly why?: string;
 }

@@ -23,8 +23,8 @@ interface Spec {
   readonly page?: Paging;
 }
 
-const next = (items: string): Paging => ({ items, input: "NextToken", output: "NextToken" });
-const marker = (items: string): Paging => ({ items, input: "Marker", output: "Marker" });
+const next = <const I extends string>(items: I) => ({ items, input: "NextToken", output: "NextToken" }) as const;
+const marker = <const I extends string>(items: I) => ({ items, input: "Marker", output: "Marker" }) as const;
 
 const read = { access: "read", retry: "always" } as const;
 const write = { access: "write", retry: "throttle-only" } as const;

@@ -13,6 +13,8 @@ export interface Scope<P extends JsonObject = JsonObject> {
   readonly organization: string;
   /** What the file wishes for of this kind in this place. */
   readonly wanted: readonly Resource<P>[];
+  /** Read foreign things too, in full: for a look at the whole organization, not for a plan. */
+  readonly thorough: boolean;
 }
 
 /** What a verb may use while it changes the world. */
