@@ -1,0 +1,136 @@
+import type { AccountId } from "../../model/place.ts";
+import type { IamState } from "./iam/state.ts";
+import type { Quotas } from "./quotas.ts";
+
+/** The tags of one thing, by key, in the order they were put. */
+export type WorldTags = Record<string, string>;
+
+/** How long things take in this world, and how its answers are cut into pages. Set when a world is made. */
+export interface Tempo {
+  /** Virtual milliseconds that each call takes. */
+  callMilliseconds: number;
+  /** Virtual milliseconds from CreateAccount to its end. */
+  accountMilliseconds: number;
+  /** Virtual milliseconds from EnablePolicyType to ENABLED. */
+  policyTypeMilliseconds: number;
+  /** The largest page of a list, whatever a caller asks for; null: AWS's own sizes. */
+  pageSize: number | null;
+  /** Puts an empty page with a token before each page of a list, as AWS may at any time. */
+  emptyPages: boolean;
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_PolicyTypeSummary.html */
+export type PolicyTypeStatus = "ENABLED" | "PENDING_ENABLE" | "PENDING_DISABLE";
+
+export interface PolicyTypeState {
+  status: PolicyTypeStatus;
+  /** When a pending status ends, in virtual milliseconds; null when nothing is pending. */
+  due: number | null;
+}
+
+export interface OrganizationState {
+  id: string;
+  rootId: string;
+  rootTags: WorldTags;
+  featureSet: "ALL" | "CONSOLIDATED_BILLING";
+  /** The types that are not there are disabled. */
+  policyTypes: Record<string, PolicyTypeState>;
+  /** When trusted access began, in virtual milliseconds, by service principal. */
+  trustedServices: Record<string, number>;
+  /** When each delegation began, in virtual milliseconds: account → service principal → time. */
+  delegatedAdministrators: Record<AccountId, Record<string, number>>;
+}
+
+export interface UnitState {
+  id: string;
+  name: string;
+  /** Id of the root or of a unit. */
+  parent: string;
+  tags: WorldTags;
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
+export type AccountStanding = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
+
+export interface AccountState {
+  id: AccountId;
+  name: string;
+  email: string;
+  state: AccountStanding;
+  /** Id of the root or of a unit; null while the account is in no organization. */
+  parent: string | null;
+  joinedMethod: "CREATED" | "INVITED";
+  /** Virtual milliseconds. */
+  joined: number;
+  tags: WorldTags;
+  iam: IamState;
+}
+
+/** One CreateAccount request. */
+export interface CreationState {
+  id: string;
+  name: string;
+  email: string;
+  roleName: string;
+  tags: WorldTags;
+  /** Virtual milliseconds. */
+  requested: number;
+  /** When it ends, in virtual milliseconds. */
+  due: number;
+  /** The FailureReason with which it will end, whatever else holds; null: as AWS would decide. */
+  fails: string | null;
+  state: "IN_PROGRESS" | "SUCCEEDED" | "FAILED";
+  completed: number | null;
+  account: AccountId | null;
+  failure: string | null;
+}
+
+export interface PolicyState {
+  id: string;
+  name: string;
+  description: string;
+  type: string;
+  awsManaged: boolean;
+  /** As it was sent, byte for byte. */
+  content: string;
+  /** Ids of the roots, units and accounts it is attached to, in the order in which it was. */
+  targets: string[];
+  tags: WorldTags;
+}
+
+/** Credentials that AssumeRole gave. They live as long as the process: no directory ever holds them. */
+export interface SessionState {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  account: AccountId;
+  roleArn: string;
+  /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
+  principalArn: string;
+  /** Virtual milliseconds. */
+  expires: number;
+}
+
+/** The sandbox's whole world: plain data that JSON can carry. Times are virtual milliseconds since 1970, UTC. */
+export interface World {
+  format: 1;
+  partition: string;
+  seed: number;
+  /** How many ids were handed out. */
+  counter: number;
+  time: number;
+  managementAccount: AccountId;
+  quotas: Quotas;
+  tempo: Tempo;
+  organization: OrganizationState | null;
+  units: Record<string, UnitState>;
+  accounts: Record<AccountId, AccountState>;
+  creations: Record<string, CreationState>;
+  policies: Record<string, PolicyState>;
+  /** E-mail addresses that accounts outside of this organization have, in lower case. */
+  takenEmails: string[];
+  /** Not persisted. */
+  sessions: Record<string, SessionState>;
+  /** How many session ids were handed out. Not persisted. */
+  sessionCounter: number;
+}
