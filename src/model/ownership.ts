@@ -38,3 +38,10 @@ export function foreignTags(tags: Tags): Tags {
   const mine = Object.entries(tags).filter(([key]) => !key.startsWith(RESERVED_TAG_PREFIX) && !key.startsWith("aws:"));
   return Object.fromEntries(mine);
 }
+
+/** Tags as AWS's APIs take them, in a stable order. */
+export function tagList(tags: Tags): { Key: string; Value: string }[] {
+  return Object.entries(tags)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([Key, Value]) => ({ Key, Value }));
+}

@@ -59,9 +59,15 @@ export interface Atlas {
 }
 
 /** Properties in the kind's own form, or what is wrong with them: a JSON Pointer into what was written, and why. */
-export type Resolved<P extends JsonObject> =
-  | { readonly properties: P }
-  | { readonly problem: { readonly path: string; readonly detail: string; readonly fix: string } };
+export type Resolved<P extends JsonObject> = { readonly properties: P } | { readonly problem: ShapeProblem };
+
+/** What is wrong with what was written; `path` is a JSON Pointer into it. `code` when it has one of its own. */
+export interface ShapeProblem {
+  readonly code?: string;
+  readonly path: string;
+  readonly detail: string;
+  readonly fix: string;
+}
 
 /** What kind of thing a kind is: pure knowledge, no call to AWS. */
 export interface Shape<P extends JsonObject = JsonObject> {
@@ -95,6 +101,8 @@ export interface Shape<P extends JsonObject = JsonObject> {
   readonly computed: Readonly<Record<string, ComputedOutput<P>>>;
   /** What is wrong with one resource by itself, beyond the schema: a policy's grammar, a name's form. */
   check?(resource: Resource<P>): readonly Finding[];
+  /** Why nothing can be done to this live thing, as when an account is being closed. Default: it can. */
+  hindrance?(live: Live<P>): { readonly code: string; readonly detail: string; readonly fix: string } | null;
   risk(change: Change): Risk;
   /** Which IAM requests a change makes. */
   requests(change: Change): readonly IamRequest[];

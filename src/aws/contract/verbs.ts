@@ -37,6 +37,8 @@ export interface Created {
 /** What orgwright does to a kind of thing in AWS. Deferred values are filled in before a verb sees them. */
 export interface Verbs<P extends JsonObject = JsonObject> {
   readonly kind: KindName;
+  /** How many creations AWS lets be under way at once. Default: as many as apply runs. */
+  readonly atOnce?: number;
   /** All things of this kind in a place that are ours, might be ours, or are wished for. */
   list(aws: Reader, at: Place, scope: Scope<P>): Promise<readonly Live<P>[]>;
   /**

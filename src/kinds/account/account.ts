@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Text } from "../../model/deferred.ts";
+import type { Shape } from "../../model/shape.ts";
+import { STAGE } from "../../model/stage.ts";
+import { suggestion } from "../../model/suggestion.ts";
+
+export type Account = {
+  readonly name: string;
+  readonly email: string;
+  /** The id of the unit it stands in. */
+  readonly parent: Text;
+  readonly tags: Readonly<Record<string, string>>;
+  /** AWS's state of it; only live accounts have one. */
+  readonly state?: string;
+};
+
+const MAX_NAME = 50;
+
+const written = z.strictObject({
+  name: z.string().trim().min(1).max(MAX_NAME),
+  email: z.string(),
+  ou: z.string(),
+  tags: z.record(z.string(), z.string()).default({}),
+});
+
+/** A member account. Blueprints write the path of its unit as `ou`. Accounts are never closed. */
+export const account: Shape<Account> = {
+  kind: "account",
+  noun: "account",
+  schema: written,
+  resolve(properties, atlas) {
+    const { name, email, ou, tags } = properties as z.infer<typeof written>;
+    const parent = ou === "root" ? atlas.root : atlas.unit(ou);
+    if (parent === null) {
+      const detail = `The account \`${name}\` shall stand in \`${ou}\`, which is not among the organization's units.`;
+      const fix = suggestion(ou, atlas.unitPaths, "Add it to the units of `foundation`.");
+      return { problem: { code: "unknown-ou", path: "/ou", detail, fix } };
+    }
+    return { properties: { name, email, parent, tags } };
+  },
+  scope: "organization",
+  ownership: "tag",
+  removal: "tell",
+  stage: () => STAGE.accounts,
+  key: ({ email }) => email.toLowerCase(),
+  label: ({ name }) => name,
+  normal: (properties) => properties,
+  fields: {
+    name: { rule: "exclusive" },
+    email: {
+      rule: "immutable",
+      same: (a, b) => String(a).toLowerCase() === String(b).toLowerCase(),
+      why: "The address of the root user is changed by its owner, with a code that AWS mails. Change it there, or write the address the account has under `accounts`.",
+    },
+    parent: { rule: "exclusive", moves: true },
+    tags: { rule: "additive", by: "entries" },
+    state: { rule: "unwatched", why: "Accounts are opened by orgwright and closed by people." },
+  },
+  hindrance({ id, properties: { name, state = "ACTIVE" } }) {
+    if (state === "ACTIVE" || state === "PENDING_ACTIVATION") {
+      return null;
+    }
+    return {
+      code: "account-not-active",
+      detail: `The account ${name} (${id}) is ${state} in AWS. It is neither changed nor entered, and no other one is made in its place.`,
+      fix: "Reopen it within 90 days through AWS Support, or take it out of the organization file. Its e-mail address stays taken.",
+    };
+  },
+  assigned: ["id"],
+  computed: {},
+  risk: (change) => (change.action === "create" ? "irreversible" : change.action === "move" ? "disruptive" : "safe"),
+  requests(change) {
+    const actions = {
+      create: ["CreateAccount", "TagResource", "MoveAccount"],
+      adopt: ["TagResource", "MoveAccount"],
+      update: ["TagResource"],
+      move: ["MoveAccount", "TagResource"],
+      delete: [],
+    }[change.action];
+    return actions.map((action) => ({ action: `organizations:${action}`, resource: "*" }));
+  },
+};

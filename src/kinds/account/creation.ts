@@ -1,0 +1,119 @@
+import { all } from "../../aws/contract/all.ts";
+import { AwsError, refusedWith } from "../../aws/contract/aws-error.ts";
+import type { Reader, Writer } from "../../aws/contract/call.ts";
+import { Failed, Unfinished } from "../../aws/contract/unfinished.ts";
+import type { VerbTools } from "../../aws/contract/verbs.ts";
+import { type Tags, tagList } from "../../model/ownership.ts";
+import { ORGANIZATION_PLACE as AT } from "../../model/place.ts";
+import { wayOutOf } from "./creation-failures.ts";
+
+const POLL_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 30 * 60_000;
+
+/** What an account is to be called and tagged; the e-mail address is what makes it the one. */
+export interface AccountWish {
+  readonly name: string;
+  readonly email: string;
+  readonly tags: Tags;
+}
+
+/**
+ * Makes an account, or goes on with making it, and answers its id. CreateAccount has no idempotency token and the
+ * status of a request carries no e-mail address, so one is sent only while none of that name is under way and no
+ * account has the address, and a lost answer is settled by looking.
+ *
+ * @throws Failed when AWS gives up; Unfinished when it is still at it after half an hour.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
+ */
+export async function createOrResume(aws: Writer, wish: AccountWish, tools: VerbTools): Promise<string> {
+  const deadline = tools.clock.now().getTime() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const pending = await underWay(aws, wish.name);
+    const there = pending === null ? await accountWithEmail(aws, wish.email) : null;
+    if (there !== null) {
+      return there;
+    }
+    const requestId = pending ?? (await request(aws, wish));
+    if (requestId !== null) {
+      return await finish(aws, requestId, wish, deadline, tools);
+    }
+    await pause(deadline, wish, "AWS to take the next account creation", tools);
+  }
+}
+
+/** The id of the request for an account of this name that AWS is working on, or null. */
+async function underWay(aws: Reader, name: string): Promise<string | null> {
+  const requests = await all(aws, "organizations:ListCreateAccountStatus", AT, { States: ["IN_PROGRESS"] });
+  return requests.find((status) => status.AccountName === name)?.Id ?? null;
+}
+
+/** The id of the account with this address, in whatever state it is, or null. */
+export async function accountWithEmail(aws: Reader, email: string): Promise<string | null> {
+  const accounts = await all(aws, "organizations:ListAccounts", AT, {});
+  return accounts.find((account) => account.Email?.toLowerCase() === email.toLowerCase())?.Id ?? null;
+}
+
+/** Sends the request once. Null when it has to be looked for or asked again: too many are under way, or its answer was lost. */
+async function request(aws: Writer, wish: AccountWish): Promise<string | null> {
+  try {
+    const answer = await aws.call("organizations:CreateAccount", AT, {
+      AccountName: wish.name,
+      Email: wish.email,
+      Tags: tagList(wish.tags),
+    });
+    return answer.CreateAccountStatus?.Id ?? null;
+  } catch (error) {
+    const full =
+      refusedWith(error, "ConstraintViolationException") && error.reason === "ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED";
+    const busy = refusedWith(error, "TooManyRequestsException", "ConcurrentModificationException");
+    const lost = error instanceof AwsError && error.outcome === "unknown";
+    if (full || busy || lost) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function finish(
+  aws: Reader,
+  requestId: string,
+  wish: AccountWish,
+  deadline: number,
+  tools: VerbTools,
+): Promise<string> {
+  for (;;) {
+    const { CreateAccountStatus: status } = await aws.call("organizations:DescribeCreateAccountStatus", AT, {
+      CreateAccountRequestId: requestId,
+    });
+    if (status?.State === "SUCCEEDED" && status.AccountId !== undefined) {
+      return status.AccountId;
+    }
+    if (status?.State === "FAILED") {
+      return await afterFailure(aws, status.FailureReason ?? "UNKNOWN", wish);
+    }
+    await pause(deadline, wish, "AWS to finish making the account", tools);
+  }
+}
+
+/** An address that exists already may be this very account's, made by a request whose answer was lost. */
+async function afterFailure(aws: Reader, reason: string, wish: AccountWish): Promise<string> {
+  const there = reason === "EMAIL_ALREADY_EXISTS" ? await accountWithEmail(aws, wish.email) : null;
+  if (there === null) {
+    throw new Failed(
+      "account-creation-failed",
+      `AWS did not make the account ${wish.name} (${wish.email}): ${reason}.`,
+      wayOutOf(reason),
+    );
+  }
+  return there;
+}
+
+async function pause(deadline: number, wish: AccountWish, because: string, tools: VerbTools): Promise<void> {
+  if (tools.clock.now().getTime() >= deadline) {
+    throw new Unfinished(
+      `The account ${wish.name} is still being made by AWS. Run the same command again: it goes on with it.`,
+    );
+  }
+  tools.waiting(because);
+  await tools.clock.sleep(POLL_MILLISECONDS, tools.signal);
+}

@@ -1,0 +1,166 @@
+import { refusedWith, unlessRefused } from "../../aws/contract/aws-error.ts";
+import type { Writer } from "../../aws/contract/call.ts";
+import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
+import { known } from "../../model/deferred.ts";
+import { sameJson } from "../../model/json.ts";
+import type { Live } from "../../model/live.ts";
+import { foreignTags, ORGANIZATION_TAG, ownerOf, tagList } from "../../model/ownership.ts";
+import type { Place } from "../../model/place.ts";
+import type { Resource } from "../../model/resource.ts";
+import { type IamRole, iamRole } from "./iam-role.ts";
+import { type FoundRole, findRole, listRoles } from "./role-reads.ts";
+
+const PRINCIPAL_POLL_MILLISECONDS = 3_000;
+const PRINCIPAL_POLLS = 40;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const iamRoleVerbs: Verbs<IamRole> = {
+  kind: "iam-role",
+
+  async list(aws, at, scope) {
+    const wanted = new Set(scope.wanted.map(({ properties }) => properties.name));
+    const roles = await listRoles(aws, at);
+    return roles
+      .filter(({ properties: { name }, tags }) => {
+        return scope.thorough || wanted.has(name) || tags[ORGANIZATION_TAG] === scope.organization;
+      })
+      .map((role) => liveRole(role, at, scope));
+  },
+
+  async find(aws, at, like, scope, id) {
+    const role = await findRole(aws, at, id ?? like.name);
+    return role === null ? null : liveRole(role, at, scope);
+  },
+
+  async create(aws, { place, properties }, tools) {
+    const { name, path, description, trust, maxSessionSeconds, tags, inline, managed } = properties;
+    await onceThePrincipalIsKnown(tools, () =>
+      aws.call("iam:CreateRole", place, {
+        RoleName: name,
+        Path: path,
+        AssumeRolePolicyDocument: JSON.stringify(trust),
+        MaxSessionDuration: maxSessionSeconds,
+        ...(description === "" ? {} : { Description: description }),
+        Tags: tagList({ ...tags, ...tools.tags }),
+      }),
+    );
+    await writeInline(aws, place, name, inline, Object.keys(inline));
+    await attach(aws, place, name, managed.map(known));
+    return { id: name, outputs: {} };
+  },
+
+  async update(aws, from, to, fields, tools) {
+    const { place, properties } = to;
+    const name = from.properties.name;
+    const differs = (start: string) => fields.some(({ path }) => path === start || path.startsWith(`${start}/`));
+    if (differs("/description") || differs("/maxSessionSeconds")) {
+      const { description, maxSessionSeconds } = properties;
+      await aws.call("iam:UpdateRole", place, {
+        RoleName: name,
+        Description: description,
+        MaxSessionDuration: maxSessionSeconds,
+      });
+    }
+    if (differs("/trust")) {
+      const input = { RoleName: name, PolicyDocument: JSON.stringify(properties.trust) };
+      await onceThePrincipalIsKnown(tools, () => aws.call("iam:UpdateAssumeRolePolicy", place, input));
+    }
+    if (differs("/tags")) {
+      await aws.call("iam:TagRole", place, { RoleName: name, Tags: tagList(properties.tags) });
+    }
+    await updatePermissions(aws, from, to);
+  },
+
+  async claim(aws, live, tools) {
+    await aws.call("iam:TagRole", live.place, { RoleName: live.id, Tags: tagList(tools.tags) });
+  },
+
+  async delete(aws, { place, properties: { name, inline, managed } }) {
+    const gone = ["NoSuchEntityException"];
+    for (const PolicyName of Object.keys(inline)) {
+      await unlessRefused(aws.call("iam:DeleteRolePolicy", place, { RoleName: name, PolicyName }), gone, undefined);
+    }
+    for (const arn of managed) {
+      const input = { RoleName: name, PolicyArn: known(arn) };
+      await unlessRefused(aws.call("iam:DetachRolePolicy", place, input), gone, undefined);
+    }
+    await unlessRefused(aws.call("iam:DeleteRole", place, { RoleName: name }), gone, undefined);
+  },
+};
+
+/** New permissions are written before old ones are taken away, so that nobody stands without in between. */
+async function updatePermissions(
+  aws: Writer,
+  from: Live<IamRole>,
+  { place, properties }: Resource<IamRole>,
+): Promise<void> {
+  const name = from.properties.name;
+  const before = from.properties;
+  const changed = Object.entries(properties.inline)
+    .filter(([policy, text]) => !sameJson(text, before.inline[policy]))
+    .map(([policy]) => policy);
+  const arns = properties.managed.map(known);
+  await writeInline(aws, place, name, properties.inline, changed);
+  await attach(
+    aws,
+    place,
+    name,
+    arns.filter((arn) => !before.managed.includes(arn)),
+  );
+  for (const PolicyName of Object.keys(before.inline).filter((policy) => !(policy in properties.inline))) {
+    await aws.call("iam:DeleteRolePolicy", place, { RoleName: name, PolicyName });
+  }
+  for (const PolicyArn of before.managed.map(known).filter((arn) => !arns.includes(arn))) {
+    await aws.call("iam:DetachRolePolicy", place, { RoleName: name, PolicyArn });
+  }
+}
+
+async function writeInline(
+  aws: Writer,
+  at: Place,
+  role: string,
+  inline: IamRole["inline"],
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    await aws.call("iam:PutRolePolicy", at, {
+      RoleName: role,
+      PolicyName: name,
+      PolicyDocument: JSON.stringify(inline[name] ?? {}),
+    });
+  }
+}
+
+async function attach(aws: Writer, at: Place, role: string, arns: readonly string[]): Promise<void> {
+  for (const PolicyArn of arns) {
+    await aws.call("iam:AttachRolePolicy", at, { RoleName: role, PolicyArn });
+  }
+}
+
+/** A principal that was made moments ago is not known everywhere yet; two minutes are enough for AWS to spread it. */
+async function onceThePrincipalIsKnown(tools: VerbTools, send: () => Promise<unknown>): Promise<void> {
+  for (let polls = 1; ; polls += 1) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      const isNew = refusedWith(error, "MalformedPolicyDocumentException") && /invalid principal/i.test(error.message);
+      if (!isNew || polls >= PRINCIPAL_POLLS) {
+        throw error;
+      }
+      tools.waiting("IAM to know the principals that the role trusts");
+      await tools.clock.sleep(PRINCIPAL_POLL_MILLISECONDS, tools.signal);
+    }
+  }
+}
+
+function liveRole({ properties, tags }: FoundRole, place: Place, scope: Scope<IamRole>): Live<IamRole> {
+  return {
+    kind: "iam-role",
+    id: properties.name,
+    place,
+    owner: ownerOf(tags, scope.organization),
+    properties: iamRole.normal({ ...properties, tags: foreignTags(tags) }),
+    outputs: {},
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Json, JsonObject } from "../../model/json.ts";
+import type { Shape } from "../../model/shape.ts";
+import { STAGE } from "../../model/stage.ts";
+import { checkPolicy } from "../../policy/check.ts";
+import { normalPolicy, samePolicy } from "../../policy/normal.ts";
+import { grammarOfType } from "../../policy/types.ts";
+
+export type OrganizationPolicy = {
+  readonly name: string;
+  /** AWS's name, as in `SERVICE_CONTROL_POLICY`. */
+  readonly type: string;
+  readonly description: string;
+  readonly document: JsonObject;
+  /** `first`: before any account is made. `last`: once everything it might hinder is built. */
+  readonly order: "first" | "last";
+};
+
+const MAX_DESCRIPTION = 512;
+
+const written = z.strictObject({
+  name: z.string().min(1).max(128),
+  type: z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/),
+  description: z.string().max(MAX_DESCRIPTION).default(""),
+  document: z.record(z.string(), z.json()),
+  order: z.enum(["first", "last"]).default("last"),
+});
+
+/** A policy of the organization: service control, resource control, tag or any other type that AWS has. */
+export const organizationPolicy: Shape<OrganizationPolicy> = {
+  kind: "organization-policy",
+  noun: "organization policy",
+  schema: written as z.ZodType<JsonObject>,
+  scope: "organization",
+  ownership: "tag",
+  removal: "delete",
+  stage: ({ order }) => (order === "first" ? STAGE.firstGuardrails : STAGE.lastGuardrails),
+  key: ({ type, name }) => `${type} ${name}`,
+  label: ({ name }) => name,
+  normal: (properties) => ({ ...properties, document: normalDocument(properties) }),
+  fields: {
+    name: { rule: "exclusive" },
+    type: { rule: "immutable", why: "A policy keeps its type. Give the new one another name." },
+    description: { rule: "exclusive" },
+    document: { rule: "exclusive", same: (a, b) => samePolicy(a, b) },
+    order: { rule: "unwatched", why: "It says when orgwright attaches it, and leaves no trace in AWS." },
+  },
+  assigned: ["id"],
+  computed: {},
+  check({ address, properties, declaredAt }) {
+    const grammar = grammarOfType(properties.type);
+    return checkPolicy(grammar, properties.document).map((problem) => ({
+      code: problem.code,
+      severity: "error" as const,
+      summary: "A policy is not in the form that AWS takes",
+      detail: `${address}: at ${problem.path === "" ? "the top" : problem.path}, ${problem.detail}`,
+      fix: problem.fix,
+      at: declaredAt,
+    }));
+  },
+  risk: (change) => (change.action === "create" || change.action === "adopt" ? "safe" : "disruptive"),
+  requests(change) {
+    const actions = {
+      create: ["CreatePolicy", "TagResource"],
+      adopt: ["TagResource", "UpdatePolicy"],
+      update: ["UpdatePolicy"],
+      move: [],
+      delete: ["DeletePolicy"],
+    }[change.action];
+    return actions.map((action) => ({ action: `organizations:${action}`, resource: "*" }));
+  },
+};
+
+function normalDocument({ type, document }: OrganizationPolicy): JsonObject {
+  const isStatements = grammarOfType(type) !== "management";
+  return isStatements ? (normalPolicy(document as Json) as JsonObject) : document;
+}

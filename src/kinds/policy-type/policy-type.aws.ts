@@ -1,0 +1,53 @@
+import { unlessRefused } from "../../aws/contract/aws-error.ts";
+import type { Reader } from "../../aws/contract/call.ts";
+import { readRoot } from "../../aws/contract/organization-tree.ts";
+import type { Verbs } from "../../aws/contract/verbs.ts";
+import { known } from "../../model/deferred.ts";
+import type { Live } from "../../model/live.ts";
+import { ORGANIZATION_PLACE as AT } from "../../model/place.ts";
+import type { PolicyType } from "./policy-type.ts";
+
+const POLL_MILLISECONDS = 2_000;
+const MAX_POLLS = 90;
+
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html */
+export const policyTypeVerbs: Verbs<PolicyType> = {
+  kind: "policy-type",
+
+  async list(aws) {
+    return await look(aws);
+  },
+
+  async find(aws, _at, like) {
+    return (await look(aws)).find(({ properties }) => properties.type === like.type) ?? null;
+  },
+
+  async create(aws, { properties: { type, root } }, tools) {
+    const input = { RootId: known(root), PolicyType: type as "TAG_POLICY" };
+    await unlessRefused(
+      aws.call("organizations:EnablePolicyType", AT, input),
+      ["PolicyTypeAlreadyEnabledException"],
+      {},
+    );
+    for (let polls = 0; polls < MAX_POLLS && !(await look(aws)).some((live) => live.id === type); polls += 1) {
+      tools.waiting(`AWS to finish enabling ${type}`);
+      await tools.clock.sleep(POLL_MILLISECONDS, tools.signal);
+    }
+    return { id: type, outputs: {} };
+  },
+
+  async update() {},
+};
+
+async function look(aws: Reader): Promise<Live<PolicyType>[]> {
+  const root = await readRoot(aws);
+  const types = root === null ? [] : [...root.policyTypes].filter(([, status]) => status === "ENABLED");
+  return types.map(([type]) => ({
+    kind: "policy-type",
+    id: type,
+    place: AT,
+    owner: { is: "nobody" },
+    properties: { type, root: root?.rootId ?? "" },
+    outputs: {},
+  }));
+}
