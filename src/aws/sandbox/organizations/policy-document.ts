@@ -1,0 +1,36 @@
+import { isObject } from "../../../model/json.ts";
+import { quotaFor } from "../quotas.ts";
+import { refuse } from "../refuse.ts";
+import type { World } from "../world.ts";
+import { constraintViolation, required } from "./invalid-input.ts";
+
+/**
+ * A policy's document, checked; white space counts.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
+ */
+export function documentOf(world: World, type: string, value: unknown): string {
+  const content = required(value, "Content");
+  const most = quotaFor(world.quotas.policyCharacters, type);
+  if (content.length > most) {
+    constraintViolation(
+      "POLICY_CONTENT_LIMIT_EXCEEDED",
+      `The policy has ${content.length} characters; a ${type} may have ${most}.`,
+    );
+  }
+  const mistake = mistakeIn(content);
+  if (mistake !== null) {
+    refuse(
+      "MalformedPolicyDocumentException",
+      `The provided policy document does not meet the requirements: ${mistake}`,
+    );
+  }
+  return content;
+}
+
+function mistakeIn(content: string): string | null {
+  try {
+    return isObject(JSON.parse(content)) ? null : "it is not a JSON object.";
+  } catch {
+    return "it is not JSON.";
+  }
+}
