@@ -2,7 +2,8 @@ import type { Callable } from "./services.ts";
 
 /**
  * When a call may be sent again. `always`: whatever became of it, sending it again comes to the same.
- * `throttle-only`: only when AWS refused it for its rate. `never`: sent once.
+ * `throttle-only`: only when it surely did nothing, because AWS refused it for its rate or for being busy, or because
+ * it never left. `never`: sent once.
  */
 export type RetryClass = "always" | "throttle-only" | "never";
 
@@ -18,7 +19,7 @@ interface Spec {
   readonly retry: RetryClass;
   /** The IAM actions it needs; its own name when left out. */
   readonly iam?: readonly string[];
-  /** The rate bucket it draws from (`blueprints/data/rates.yaml`); its own name when left out. */
+  /** The rate bucket of its service it draws from (`blueprints/data/rates.yaml`); named as itself when left out. */
   readonly lane?: string;
   readonly page?: Paging;
 }
@@ -36,7 +37,7 @@ export const OPERATIONS = {
   "sts:GetCallerIdentity": { ...read, iam: [] },
   "sts:AssumeRole": read,
 
-  "organizations:DescribeOrganization": read,
+  "organizations:DescribeOrganization": { ...read, lane: "CreateOrganizationalUnit" },
   "organizations:ListRoots": { ...read, page: next("Roots") },
   "organizations:ListAccounts": { ...read, page: next("Accounts") },
   "organizations:DescribeAccount": read,

@@ -16,6 +16,11 @@ export type Session =
       readonly expiration: Date;
     };
 
+export interface AttemptOptions extends CallOptions {
+  /** Told AWS's id of the request when an answer is there. Errors carry theirs themselves. */
+  answered?(requestId: string): void;
+}
+
 /**
  * One attempt of one call: what live AWS and the sandbox have in common. Throws an `AwsError`; never retries, never
  * waits its turn. `region` is a real region: what lives in `global` is asked in the partition's control region.
@@ -26,7 +31,7 @@ export interface Transport {
     region: Region,
     operation: X,
     input: Input<X>,
-    options?: CallOptions,
+    options?: AttemptOptions,
   ): Promise<Output<X>>;
 }
 

@@ -60,6 +60,8 @@ export const organizationalUnit: Shape<OrganizationalUnit> = {
       why: "AWS cannot move a unit. Make the unit under its new path, move the accounts there, then remove the old one.",
     },
   },
+  inside: ({ id }, world) =>
+    world.filter(({ properties, kind }) => kind !== "policy-attachment" && properties["parent"] === id),
   assigned: ["id"],
   computed: {},
   risk: (change) => (change.action === "delete" ? "disruptive" : "safe"),

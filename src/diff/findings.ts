@@ -1,0 +1,15 @@
+/** The findings of a comparison: their codes and fixed summaries. */
+export const DIFF_FINDINGS = {
+  "two-claim-one-address": "Two things in AWS carry the same address",
+  "owned-by-another-address": "A thing belongs to another resource of this file",
+  "owned-by-another-organization": "A thing belongs to another organization file",
+  "immutable-field": "A field that AWS cannot change differs",
+  "account-not-active": "An account is suspended or being closed",
+  "looks-like-a-rename": "An account lost its address while another would be made",
+  "account-left-the-file": "An account is no longer in the file",
+  "left-the-file": "A thing that is never deleted is no longer in the file",
+  "unit-not-empty": "A unit that left the file is not empty",
+  "left-as-it-is": "Settings that the file does not mention are left as they are",
+} as const;
+
+export type DiffFindingCode = keyof typeof DIFF_FINDINGS;

@@ -1,0 +1,138 @@
+import type { Address } from "../model/address.ts";
+import type { Change } from "../model/change.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Live } from "../model/live.ts";
+import type { KindName, Resource } from "../model/resource.ts";
+import type { Shape } from "../model/shape.ts";
+import { DIFF_FINDINGS, type DiffFindingCode } from "./findings.ts";
+
+interface Rest {
+  readonly live: readonly Live[];
+  readonly shapes: ReadonlyMap<KindName, Shape>;
+  readonly matched: ReadonlyMap<Address, Live>;
+  readonly wished: readonly Resource[];
+  readonly changes: readonly Change[];
+}
+
+/**
+ * What becomes of live things that no resource of the file is: ours are deleted or told of, settings are left as they
+ * are, and everything else is none of our business.
+ */
+export function leftovers(rest: Rest): { changes: Change[]; findings: Finding[] } {
+  const taken = new Set(rest.matched.values());
+  const unmatched = rest.live.filter((thing) => !taken.has(thing));
+  const later = worldAfter(rest);
+  const changes: Change[] = [];
+  const findings: Finding[] = [];
+  const gone = new Set<Live>();
+  // Deepest first, so that a unit whose only contents go away can go away too.
+  for (const thing of unmatched.filter((one) => isOurs(one, rest)).reverse()) {
+    const shape = rest.shapes.get(thing.kind) as Shape;
+    if (hangsOnFormerAccount(thing, unmatched)) {
+      continue;
+    }
+    const inside = (shape.inside?.(thing, later) ?? []).filter((one) => !gone.has(one));
+    if (shape.removal === "tell") {
+      findings.push(told(thing, shape));
+    } else if (inside.length > 0) {
+      findings.push(notEmpty(thing, shape, inside, rest.shapes));
+    } else {
+      changes.push({ action: "delete", from: thing });
+      gone.add(thing);
+    }
+  }
+  return { changes, findings: [...findings, ...renames(rest, unmatched), ...settings(unmatched, rest.shapes)] };
+}
+
+function isOurs(thing: Live, { shapes, wished }: Rest): boolean {
+  const shape = shapes.get(thing.kind);
+  if (thing.owner.is !== "us" || shape === undefined || shape.ownership === "place") {
+    return false;
+  }
+  const { address } = thing.owner;
+  // A second thing with an address that the file has is ambiguous, and told of where the file's own is compared.
+  return shape.ownership === "parent" || !wished.some((one) => one.address === address);
+}
+
+/** Live things as they will stand once everything wished for is done. */
+function worldAfter({ live, matched, wished }: Rest): Live[] {
+  const wishes = new Map<Live, Resource>();
+  for (const resource of wished) {
+    const thing = matched.get(resource.address);
+    if (thing !== undefined) {
+      wishes.set(thing, resource);
+    }
+  }
+  return live.map((thing) => {
+    const wish = wishes.get(thing);
+    return wish === undefined ? thing : { ...thing, properties: wish.properties };
+  });
+}
+
+/** Nothing that is attached to an account changes when the account leaves the file. */
+function hangsOnFormerAccount(thing: Live, unmatched: readonly Live[]): boolean {
+  const target = thing.properties["target"];
+  return unmatched.some((one) => one.kind === "account" && one.owner.is === "us" && one.id === target);
+}
+
+function told(thing: Live, shape: Shape): Finding {
+  const isAccount = thing.kind === "account";
+  const address = thing.owner.is === "us" ? thing.owner.address : "";
+  return finding(isAccount ? "account-left-the-file" : "left-the-file", "warning", {
+    detail: `The ${shape.noun} ${shape.label(thing.properties)} (${thing.id}) carries the address ${address}, which the file no longer has. It stays as it is.`,
+    fix: isAccount
+      ? "Accounts are never closed by orgwright. Close it by hand if it is no longer needed, or put it back into the file."
+      : "Remove it by hand if it is no longer needed, or put it back into the file.",
+  });
+}
+
+function notEmpty(thing: Live, shape: Shape, inside: readonly Live[], shapes: ReadonlyMap<KindName, Shape>): Finding {
+  const names = inside.map((one) => `${one.kind} ${shapes.get(one.kind)?.label(one.properties) ?? ""} (${one.id})`);
+  return finding("unit-not-empty", "warning", {
+    detail: `The ${shape.noun} ${shape.label(thing.properties)} (${thing.id}) left the file, but still holds ${names.join(", ")}. It stays.`,
+    fix: "Move what it holds elsewhere; the next plan removes it.",
+  });
+}
+
+/** A lost address together with a new account is taken for a renamed key: a second account would be made for one wish. */
+function renames({ changes }: Rest, unmatched: readonly Live[]): Finding[] {
+  const lost = unmatched.filter(({ kind, owner }) => kind === "account" && owner.is === "us");
+  const made = changes.flatMap((change) =>
+    change.action === "create" && change.to.kind === "account" ? [change.to] : [],
+  );
+  if (lost.length === 0 || made.length === 0) {
+    return [];
+  }
+  const addresses = lost.map(({ owner }) => (owner.is === "us" ? owner.address : ""));
+  return made.map((to) => ({
+    ...finding("looks-like-a-rename", "error", {
+      detail: `${to.address} would be a new account, while ${addresses.join(", ")} left the file and still stand${addresses.length === 1 ? "s" : ""} in AWS.`,
+      fix: `If the account got a new key, add \`moved: [{ from: ${addresses[0]}, to: ${to.address} }]\`. If it is really another one, first close the old account or take its orgwright:address tag off.`,
+    }),
+    at: to.declaredAt,
+  }));
+}
+
+function settings(unmatched: readonly Live[], shapes: ReadonlyMap<KindName, Shape>): Finding[] {
+  const labels = unmatched.flatMap((thing) => {
+    const shape = shapes.get(thing.kind);
+    return shape?.ownership === "place" ? [`${shape.noun} ${shape.label(thing.properties)}`] : [];
+  });
+  if (labels.length === 0) {
+    return [];
+  }
+  return [
+    finding("left-as-it-is", "note", {
+      detail: `Enabled in AWS and not in the file: ${labels.sort().join(", ")}.`,
+      fix: "Nothing has to be done. Name them in the file to have them watched.",
+    }),
+  ];
+}
+
+function finding(
+  code: DiffFindingCode,
+  severity: Finding["severity"],
+  words: { detail: string; fix: string },
+): Finding {
+  return { code, severity, summary: DIFF_FINDINGS[code], ...words };
+}

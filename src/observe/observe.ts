@@ -1,0 +1,116 @@
+import pLimit from "p-limit";
+import type { Reader } from "../aws/contract/call.ts";
+import { CannotEnter } from "../aws/contract/cannot-enter.ts";
+import type { AccountDirectory } from "../aws/contract/transport.ts";
+import type { Verbs } from "../aws/contract/verbs.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Live } from "../model/live.ts";
+import { type AccountKey, ORGANIZATION_PLACE, type Place, placeName, type Region } from "../model/place.ts";
+import type { KindName, Resource } from "../model/resource.ts";
+import type { Shape } from "../model/shape.ts";
+import { learnAccounts } from "./account-keys.ts";
+
+const ACCOUNTS_AT_ONCE = 20;
+
+export interface ObserveRequest {
+  /** The organization file's name. */
+  readonly organization: string;
+  readonly resources: readonly Resource[];
+  readonly shapes: ReadonlyMap<KindName, Shape>;
+  readonly verbs: ReadonlyMap<KindName, Verbs>;
+  /** Where things of regional kinds are looked for. */
+  readonly regions: readonly Region[];
+  /** Learns the ids of the file's accounts. */
+  readonly directory: AccountDirectory;
+  /** Read foreign things too. */
+  readonly thorough: boolean;
+}
+
+/** What was seen, and what could not be. */
+export interface Observation {
+  readonly live: readonly Live[];
+  /** Accounts that stand in AWS and could not be looked into: nothing in them may be planned. */
+  readonly unobserved: ReadonlySet<AccountKey>;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at the organization, then into every account of the file that is there and open. Changes nothing. */
+export async function observe(aws: Reader, request: ObserveRequest): Promise<Observation> {
+  const shapes = [...request.shapes.values()];
+  const wanted = byKindAndPlace(request.resources);
+  const ofScope = (scope: Shape["scope"]) => shapes.filter((shape) => shape.scope === scope).map(({ kind }) => kind);
+  const organization = await look(aws, ofScope("organization"), ORGANIZATION_PLACE, request, wanted);
+  const { keys, closed } = learnAccounts(request.resources, organization, request.directory);
+  const atOnce = pLimit(ACCOUNTS_AT_ONCE);
+  const perAccount = await Promise.all(
+    keys.map((account) => atOnce(() => enter(aws, account, ofScope("account"), ofScope("region"), request, wanted))),
+  );
+  return {
+    live: [...organization, ...perAccount.flatMap(({ live }) => live)],
+    unobserved: new Set([...closed, ...perAccount.flatMap(({ unobserved }) => unobserved)]),
+    findings: perAccount.flatMap(({ findings }) => findings),
+  };
+}
+
+interface Entered {
+  readonly live: readonly Live[];
+  readonly unobserved: readonly AccountKey[];
+  readonly findings: readonly Finding[];
+}
+
+async function enter(
+  aws: Reader,
+  account: AccountKey,
+  accountKinds: readonly KindName[],
+  regionKinds: readonly KindName[],
+  request: ObserveRequest,
+  wanted: Wanted,
+): Promise<Entered> {
+  try {
+    const global = look(aws, accountKinds, { account, region: "global" }, request, wanted);
+    const regional = request.regions.map((region) => look(aws, regionKinds, { account, region }, request, wanted));
+    const seen = await Promise.all([global, ...regional]);
+    return { live: seen.flat(), unobserved: [], findings: [] };
+  } catch (error) {
+    if (error instanceof CannotEnter) {
+      return { live: [], unobserved: [account], findings: [notEntered(error)] };
+    }
+    throw error;
+  }
+}
+
+async function look(
+  aws: Reader,
+  kinds: readonly KindName[],
+  place: Place,
+  { organization, verbs, thorough }: ObserveRequest,
+  wanted: Wanted,
+): Promise<Live[]> {
+  const perKind = kinds.map(async (kind) => {
+    const here = wanted.get(`${kind} ${placeName(place)}`) ?? [];
+    return await (verbs.get(kind)?.list(aws, place, { organization, wanted: here, thorough }) ?? []);
+  });
+  return (await Promise.all(perKind)).flat();
+}
+
+/** What the file wishes for, by kind and place. */
+type Wanted = ReadonlyMap<string, readonly Resource[]>;
+
+function byKindAndPlace(resources: readonly Resource[]): Wanted {
+  const wanted = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const group = `${resource.kind} ${placeName(resource.place)}`;
+    wanted.set(group, [...(wanted.get(group) ?? []), resource]);
+  }
+  return wanted;
+}
+
+function notEntered({ account, accountId, tried, message }: CannotEnter): Finding {
+  return {
+    code: "account-not-entered",
+    severity: "warning",
+    summary: "An account cannot be entered",
+    detail: `${message}. Tried: ${tried.join(", ")}. Nothing in the account ${account} was looked at, so nothing in it is planned.`,
+    fix: `In account ${accountId}, create the role OrganizationAccountAccessRole that trusts the management account's root and has AdministratorAccess, then run again. To leave the account out this time: --allow skips-accounts=1.`,
+  };
+}
