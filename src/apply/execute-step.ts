@@ -1,0 +1,130 @@
+import { AwsError } from "../aws/contract/aws-error.ts";
+import type { Writer } from "../aws/contract/call.ts";
+import type { Created, Scope, Verbs, VerbTools } from "../aws/contract/verbs.ts";
+import { type Change, fieldsOf } from "../model/change.ts";
+import { fill, type Lookup } from "../model/deferred.ts";
+import { type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
+import type { Live } from "../model/live.ts";
+import { ownershipTags } from "../model/ownership.ts";
+import { valueAt } from "../model/pointer.ts";
+import type { Resource } from "../model/resource.ts";
+import { ChangedSincePlan } from "./failure.ts";
+
+const LOOKS_AFTER_LOST_ANSWER = 3;
+const LOOK_AGAIN_MILLISECONDS = 5_000;
+
+/** What one step needs to be executed. */
+export interface StepTools extends Omit<VerbTools, "tags"> {
+  readonly aws: Writer;
+  readonly verbs: Verbs;
+  /** The organization file's name. */
+  readonly organization: string;
+  /** Outputs of the steps that are done. */
+  readonly outputs: Lookup;
+}
+
+/** What a step left behind: nothing to tell after a deletion. */
+export type StepResult = Created | null;
+
+/** Executes one change: looks at what it is about, stops if that is not what was planned, then writes. */
+export async function executeStep(change: Change, tools: StepTools): Promise<StepResult> {
+  if (change.action === "delete") {
+    await remove(change.from, tools);
+    return null;
+  }
+  const to = { ...change.to, properties: fill(change.to.properties, tools.outputs) as JsonObject };
+  if (change.action === "create") {
+    return await create(to, tools);
+  }
+  return await alter(change, to, tools);
+}
+
+async function create(to: Resource, tools: StepTools): Promise<Created> {
+  for (let looks = 1; ; looks += 1) {
+    const there = await find(to, tools);
+    if (there !== null) {
+      return await complete(there, to, tools);
+    }
+    try {
+      return await tools.verbs.create(tools.aws, to, verbTools(to, tools));
+    } catch (error) {
+      const lost = error instanceof AwsError && error.outcome === "unknown";
+      if (!lost || looks >= LOOKS_AFTER_LOST_ANSWER) {
+        throw error;
+      }
+      tools.waiting("to see whether a call without an answer was carried out");
+      await tools.clock.sleep(LOOK_AGAIN_MILLISECONDS, tools.signal);
+    }
+  }
+}
+
+/** What was to be made is there: the rest of an interrupted creation when it carries our tag, somebody else's thing otherwise. */
+async function complete(there: Live, to: Resource, tools: StepTools): Promise<Created> {
+  const untagged = tools.verbs.claim === undefined;
+  const ours = there.owner.is === "us" && (untagged || there.owner.address === to.address);
+  if (!ours && !(untagged && there.owner.is === "nobody")) {
+    throw new ChangedSincePlan(`it was to be made, and now there is ${there.id}, which this file did not make.`);
+  }
+  const everything = Object.keys(to.properties).map((name) => ({ path: `/${pointerSegment(name)}` }));
+  await tools.verbs.update(tools.aws, there, to, everything, verbTools(to, tools));
+  return { id: there.id, outputs: there.outputs };
+}
+
+async function alter(
+  change: Extract<Change, { action: "adopt" | "update" | "move" }>,
+  to: Resource,
+  tools: StepTools,
+): Promise<Created> {
+  const { from } = change;
+  const now = await find({ ...to, properties: from.properties }, tools, from.id);
+  if (now === null) {
+    throw new ChangedSincePlan(`${from.id} was there when it was planned and is gone now.`);
+  }
+  const stillOurs = now.owner.is === from.owner.is || now.owner.is === "us";
+  if (!stillOurs) {
+    throw new ChangedSincePlan(
+      `${from.id} belonged to ${from.owner.is} when it was planned and to ${now.owner.is} now.`,
+    );
+  }
+  for (const { path, before } of fieldsOf(change)) {
+    const seen = valueAt(now.properties, path);
+    if (!sameJson(seen, before) && !sameJson(seen, valueAt(to.properties, path))) {
+      throw new ChangedSincePlan(
+        `${path} was ${JSON.stringify(before)} when it was planned and is ${JSON.stringify(seen)} now.`,
+      );
+    }
+  }
+  if (change.action === "adopt") {
+    await tools.verbs.claim?.(tools.aws, now, verbTools(to, tools));
+  }
+  if (change.fields.length > 0) {
+    await tools.verbs.update(tools.aws, now, to, change.fields, verbTools(to, tools));
+  }
+  return { id: now.id, outputs: now.outputs };
+}
+
+async function remove(from: Live, tools: StepTools): Promise<void> {
+  const { verbs, aws, organization } = tools;
+  const scope: Scope = { organization, wanted: [], thorough: false };
+  const now = await verbs.find(aws, from.place, from.properties, scope, from.id);
+  if (now === null) {
+    return;
+  }
+  if (now.owner.is !== "us" || from.owner.is !== "us" || now.owner.address !== from.owner.address) {
+    throw new ChangedSincePlan(`${from.id} was ours when it was planned and is not now; it is left alone.`);
+  }
+  if (verbs.delete === undefined) {
+    throw new Error(`The kind ${verbs.kind} is never deleted, yet a plan deletes one.`);
+  }
+  const address = from.owner.address;
+  await verbs.delete(aws, now, { ...tools, tags: ownershipTags(address, organization) });
+}
+
+async function find(to: Resource, { verbs, aws, organization }: StepTools, id?: string): Promise<Live | null> {
+  const scope: Scope = { organization, wanted: [to], thorough: false };
+  return await verbs.find(aws, to.place, to.properties, scope, id);
+}
+
+function verbTools(to: Resource, tools: StepTools): VerbTools {
+  return { ...tools, tags: ownershipTags(to.address, tools.organization) };
+}

@@ -1,0 +1,130 @@
+import { type Action, addressOfChange, type Change, kindOf } from "../model/change.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Allowance, Step } from "../model/plan.ts";
+
+/** Something in a plan that wants a consent of its own. */
+export interface Consent {
+  readonly code: string;
+  /** How many there are, for codes that count. */
+  readonly count?: number;
+  /** What it is about, in words. */
+  readonly why: string;
+}
+
+/** From so many managed things on, a plan that changes a large part of them wants a consent. */
+export const LARGE_FROM = 10;
+
+/** A plan is large when it updates more than this part of what is managed. */
+export const LARGE_SHARE = 0.3;
+
+/**
+ * The consents that a plan wants, in a fixed order.
+ *
+ * @param managed how many things that the file wishes for stand in AWS
+ */
+export function consentsFor(steps: readonly Step[], findings: readonly Finding[], managed: number): Consent[] {
+  const changes = steps.map(({ change }) => change);
+  return [
+    ...creations(changes),
+    ...takeovers(steps),
+    ...removals(changes),
+    ...largeUpdate(changes, managed),
+    ...guardrails(changes),
+    ...skips(findings),
+  ];
+}
+
+/** The consents that `allowed` does not give. */
+export function missingConsents(consents: readonly Consent[], allowed: readonly Allowance[]): Consent[] {
+  return consents.filter(
+    ({ code, count }) =>
+      !allowed.some(
+        (one) => one.code === code && (count === undefined || one.count === undefined || one.count >= count),
+      ),
+  );
+}
+
+/** A consent as the flag that gives it. */
+export function consentFlag({ code, count }: Consent): string {
+  return count === undefined ? `--allow ${code}` : `--allow ${code}=${count}`;
+}
+
+function creations(changes: readonly Change[]): Consent[] {
+  const made = (kind: string) => changes.filter((change) => change.action === "create" && change.to.kind === kind);
+  const [organizations, accounts] = [made("organization"), made("account")];
+  return [
+    ...(organizations.length > 0
+      ? [{ code: "creates-organization", why: "This account becomes the management account of a new organization." }]
+      : []),
+    ...(accounts.length > 0
+      ? [
+          {
+            code: "creates-accounts",
+            count: accounts.length,
+            why: "Accounts cannot be un-made; closing one takes 90 days.",
+          },
+        ]
+      : []),
+  ];
+}
+
+function takeovers(steps: readonly Step[]): Consent[] {
+  return steps
+    .filter(({ risk }) => risk === "takeover")
+    .map(({ change }) => ({
+      code: `takeover:${addressOfChange(change)}`,
+      why: "It exists already, was not made by orgwright, and who may use it changes.",
+    }));
+}
+
+function removals(changes: readonly Change[]): Consent[] {
+  const deletes = of(changes, "delete").filter((change) => kindOf(change) !== "policy-attachment");
+  return deletes.length === 0
+    ? []
+    : [{ code: "deletes", count: deletes.length, why: "What left the file is deleted." }];
+}
+
+function largeUpdate(changes: readonly Change[], managed: number): Consent[] {
+  const updates = of(changes, "update").length + of(changes, "move").length;
+  if (managed < LARGE_FROM || updates <= managed * LARGE_SHARE) {
+    return [];
+  }
+  return [
+    { code: "large-update", count: updates, why: `More than 30 % of the ${managed} managed things change at once.` },
+  ];
+}
+
+function guardrails(changes: readonly Change[]): Consent[] {
+  const touched = changes.filter((change) => {
+    const kind = kindOf(change);
+    const isDetach = kind === "policy-attachment" && change.action === "delete";
+    const isWeakened = kind === "organization-policy" && (change.action === "update" || change.action === "delete");
+    return isDetach || isWeakened;
+  });
+  return touched.length === 0
+    ? []
+    : [
+        {
+          code: "changes-guardrails",
+          count: touched.length,
+          why: "A guardrail in force is changed, detached or deleted.",
+        },
+      ];
+}
+
+function skips(findings: readonly Finding[]): Consent[] {
+  const skipped = findings.filter(({ code }) => code === "account-not-entered");
+  return skipped.length === 0
+    ? []
+    : [
+        {
+          code: "skips-accounts",
+          count: skipped.length,
+          why: "Accounts that cannot be entered are left out this time.",
+        },
+      ];
+}
+
+function of(changes: readonly Change[], action: Action): Change[] {
+  return changes.filter((change) => change.action === action);
+}

@@ -1,0 +1,72 @@
+import type { Address } from "../model/address.ts";
+import { addressOfChange, type Change, kindOf } from "../model/change.ts";
+import type { Risk, Step } from "../model/plan.ts";
+import type { KindName, Resource } from "../model/resource.ts";
+import type { Shape } from "../model/shape.ts";
+import { deletionStage } from "../model/stage.ts";
+import { topological } from "../model/topological.ts";
+
+/** A step's name in its plan: the address it is about, or what is deleted. */
+export function stepId(change: Change): string {
+  return change.action === "delete" ? `delete ${addressOfChange(change)} ${change.from.id}` : change.to.address;
+}
+
+/**
+ * Puts changes into an order that is safe to execute: by stage, and within a stage after what each needs. Needs that
+ * stand already are looked through, so that what they need in turn still comes first.
+ *
+ * @param wished every resource of the file
+ */
+export function orderSteps(
+  changes: readonly Change[],
+  wished: readonly Resource[],
+  shapes: ReadonlyMap<KindName, Shape>,
+): Step[] {
+  const ids = new Set(changes.map(stepId));
+  const needs = nearestSteps(wished, ids);
+  const steps = new Map<string, Step>();
+  for (const change of inOrder(changes, needs)) {
+    const id = stepId(change);
+    const after = change.action === "delete" ? [] : (needs.get(change.to.address) ?? []);
+    const shape = shapes.get(kindOf(change)) as Shape;
+    const own =
+      change.action === "delete"
+        ? deletionStage(shape.stage(change.from.properties))
+        : shape.stage(change.to.properties);
+    const stage = Math.max(own, ...after.map((need) => steps.get(need)?.stage ?? 0));
+    steps.set(id, { id, change, after, stage, risk: riskOf(change, shape) });
+  }
+  return [...steps.values()].sort((a, b) => a.stage - b.stage);
+}
+
+/** For each resource, the steps that come right before its own, seen through resources that need none. */
+function nearestSteps(wished: readonly Resource[], ids: ReadonlySet<string>): ReadonlyMap<Address, readonly string[]> {
+  const nearest = new Map<Address, readonly string[]>();
+  // `wished` comes in the order of needs, so that what a resource needs has been seen before it.
+  for (const { address, needs } of wished) {
+    const found = needs.flatMap((need) => (ids.has(need) ? [need as string] : (nearest.get(need) ?? [])));
+    nearest.set(address, [...new Set(found)].sort());
+  }
+  return nearest;
+}
+
+function inOrder(changes: readonly Change[], needs: ReadonlyMap<Address, readonly string[]>): readonly Change[] {
+  const sorted = topological(changes, stepId, (change) =>
+    change.action === "delete" ? [] : (needs.get(change.to.address) ?? []),
+  );
+  if ("cycle" in sorted) {
+    throw new Error(`Steps need each other in a circle: ${sorted.cycle.map(stepId).join(" → ")}`);
+  }
+  return sorted.order;
+}
+
+/** To adopt a thing and thereby change who may use it is a takeover, whatever the kind says. */
+function riskOf(change: Change, shape: Shape): Risk {
+  if (change.action === "adopt") {
+    const grants = change.fields.some(({ path }) => shape.fields[path.split("/")[1] ?? ""]?.grants === true);
+    if (grants) {
+      return "takeover";
+    }
+  }
+  return shape.risk(change);
+}
