@@ -39,23 +39,24 @@ const EVERY_ROOM_BUT_CLI = [
 /** @type {readonly Room[]} */
 export const ROOMS = [
   { name: "model", path: /^src\/model\//, rooms: [], packages: ["zod"] },
-  { name: "policy", path: /^src\/policy\//, rooms: ["model"], packages: [] },
-  { name: "config", path: /^src\/config\//, rooms: ["model"], packages: ["yaml", "zod"] },
+  { name: "policy", path: /^src\/policy\//, rooms: ["model"], packages: ["zod"] },
+  { name: "config", path: /^src\/config\//, rooms: ["model"], packages: ["string-width", "yaml", "zod"] },
   { name: "blueprints", path: /^src\/blueprints\//, rooms: ["model", "config", "shapes"], packages: ["yaml", "zod"] },
   { name: "shapes", path: /^src\/kinds\/shapes\.ts$/, rooms: ["model", "kind shapes"], packages: [] },
   { name: "verbs", path: /^src\/kinds\/verbs\.ts$/, rooms: ["model", "kind verbs", "aws/contract"], packages: [] },
   {
-    name: "kind verbs",
-    path: /^src\/kinds\/[^/]+\/[^/]+\.aws\.ts$/,
-    rooms: ["model", "kind shapes", "any kind", "any kind's verbs", "aws/contract"],
-    packages: [],
+    name: "kind shapes",
+    // The file named as its folder, and what it is cut into.
+    path: /^src\/kinds\/([^/]+)\/(\1|[^/]+\.shape)\.ts$/,
+    rooms: ["model", "policy", "any kind"],
+    packages: ["zod"],
     ownFolderOnly: true,
   },
   {
-    name: "kind shapes",
+    name: "kind verbs",
     path: /^src\/kinds\/[^/]+\/[^/]+\.ts$/,
-    rooms: ["model", "policy", "any kind"],
-    packages: ["zod"],
+    rooms: ["model", "kind shapes", "any kind", "any kind's verbs", "aws/contract"],
+    packages: [],
     ownFolderOnly: true,
   },
   {
@@ -90,6 +91,7 @@ export const ROOMS = [
     path: /^src\/aws\/sandbox\//,
     rooms: ["model", "policy", "aws/contract"],
     packages: ["yaml", "zod"],
+    typePackages: [AWS_CLIENTS],
     io: true,
   },
   { name: "aws/door", path: /^src\/aws\/door\//, rooms: ["model", "aws/contract"], packages: ["p-limit"], io: true },

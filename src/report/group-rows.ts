@@ -1,0 +1,52 @@
+import { canonicalJson, type Json } from "../model/json.ts";
+import { MANAGEMENT } from "../model/place.ts";
+import type { Row } from "./page.ts";
+
+/**
+ * Rows that say the same of several accounts as one row with all their places. What differs by nothing but the
+ * account's key shows `{account}` there. The first of a group gives it its place among the rows.
+ */
+export function groupRows(rows: readonly Row[]): Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const { places, ...same } = withoutAccount(row);
+    const key = canonicalJson({ ...same, region: places[0]?.region ?? "" } as unknown as Json);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].map((group) => {
+    const [first, ...others] = group as [Row, ...Row[]];
+    return others.length === 0 ? first : { ...withoutAccount(first), places: group.flatMap((row) => row.places) };
+  });
+}
+
+/** A row with `{account}` wherever the key of its account stands as a word of its own. */
+function withoutAccount(row: Row): Row {
+  const key = row.places[0]?.account ?? MANAGEMENT;
+  if (key === MANAGEMENT) {
+    return row;
+  }
+  const word = new RegExp(`(?<![A-Za-z0-9_-])${key.replace(/[^A-Za-z0-9]/g, "\\$&")}(?![A-Za-z0-9_-])`, "g");
+  const replaced = (text: string) => text.replace(word, "{account}");
+  return {
+    ...row,
+    address: replaced(row.address),
+    fields: row.fields.map(({ path, ...sides }) => ({
+      path,
+      ...Object.fromEntries(Object.entries(sides).map(([side, value]) => [side, mapTexts(value, replaced)])),
+    })),
+  };
+}
+
+/** `value` with every text in it, keys apart, sent through `map`. */
+function mapTexts(value: Json, map: (text: string) => string): Json {
+  if (typeof value === "string") {
+    return map(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => mapTexts(item, map));
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapTexts(member, map)]));
+  }
+  return value;
+}
