@@ -1,0 +1,115 @@
+import type { Clock } from "../../model/clock.ts";
+import { isObject } from "../../model/json.ts";
+import { AwsError } from "../contract/aws-error.ts";
+import { type Operation, specOf } from "../contract/operations.ts";
+import type { Attempt, Send } from "./attempt.ts";
+
+/** Where the lines of a run log go. Both throw when they cannot do it: what is not on record is not done. */
+export interface LogFile {
+  /** Adds one line, without its line end. */
+  append(line: string): void;
+  /** Returns once every line is safe on disk. */
+  sync(): void;
+}
+
+/** What a run did, call by call. It is evidence; nothing ever reads it to decide what to do. */
+export interface RunLog {
+  /** Writes down that a call is about to be made; answers its number. */
+  intend(attempt: Attempt): number;
+  succeeded(call: number, requestId: string | null): void;
+  failed(call: number, error: AwsError): void;
+}
+
+/**
+ * The inputs that say which thing a call is about. No other input is written down: policies, tags and e-mail addresses
+ * stay out of the log.
+ */
+const IDENTIFIERS = [
+  "AccountId",
+  "AccountName",
+  "ChildId",
+  "CreateAccountRequestId",
+  "DestinationParentId",
+  "Name",
+  "OrganizationalUnitId",
+  "ParentId",
+  "PolicyArn",
+  "PolicyId",
+  "PolicyName",
+  "PolicyType",
+  "ResourceId",
+  "RoleArn",
+  "RoleName",
+  "RootId",
+  "ServicePrincipal",
+  "SourceParentId",
+  "TargetId",
+] as const;
+
+const LONGEST_IDENTIFIER = 256;
+
+/** Writes a run's calls as JSON, one object a line, intent before the call and result after it. */
+export function openRunLog(run: string, file: LogFile, clock: Clock): RunLog {
+  let calls = 0;
+  const write = (record: Readonly<Record<string, unknown>>): void => {
+    file.append(JSON.stringify({ at: clock.now().toISOString(), run, ...record }));
+  };
+  return {
+    intend(attempt) {
+      calls += 1;
+      write({ event: "intent", call: calls, ...descriptionOf(attempt) });
+      if (isIrreversible(attempt.operation)) {
+        file.sync();
+      }
+      return calls;
+    },
+    succeeded: (call, requestId) => write({ event: "done", call, requestId }),
+    failed(call, { code, outcome, reason, requestId, status }) {
+      write({ event: "failed", call, code, outcome, reason, requestId, status });
+    },
+  };
+}
+
+/** Puts every attempt that `next` makes on record. An attempt that never ended, as in a crash, has no result there. */
+export function withRunLog(next: (attempt: Attempt) => Promise<Answer>, log: RunLog | undefined): Send {
+  return async (attempt) => {
+    const call = log?.intend(attempt) ?? 0;
+    try {
+      const { output, requestId } = await next(attempt);
+      log?.succeeded(call, requestId);
+      return output;
+    } catch (error) {
+      if (error instanceof AwsError) {
+        log?.failed(call, error);
+      }
+      throw error;
+    }
+  };
+}
+
+/** What a transport answered, and AWS's id of the request if it told. */
+export interface Answer {
+  readonly output: unknown;
+  readonly requestId: string | null;
+}
+
+function descriptionOf({ operation, account, as, region, input, step, number }: Attempt): Record<string, unknown> {
+  const members: Readonly<Record<string, unknown>> = isObject(input) ? input : {};
+  const target = IDENTIFIERS.flatMap((name) => {
+    const value = members[name];
+    return typeof value === "string" ? [[name, value.slice(0, LONGEST_IDENTIFIER)] as const] : [];
+  });
+  return {
+    step,
+    operation,
+    account,
+    region,
+    as: as.is === "role" ? as.roleArn : "caller",
+    attempt: number,
+    target: Object.fromEntries(target),
+  };
+}
+
+function isIrreversible(operation: Operation): boolean {
+  return operation === "organizations:CreateOrganization" || specOf(operation).retry === "never";
+}
