@@ -17,6 +17,8 @@ export interface Tempo {
   pageSize: number | null;
   /** Puts an empty page with a token before each page of a list, as AWS may at any time. */
   emptyPages: boolean;
+  /** Virtual milliseconds until a new role can be assumed; none when left out. */
+  roleMilliseconds?: number;
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_PolicyTypeSummary.html */
@@ -98,17 +100,20 @@ export interface PolicyState {
   tags: WorldTags;
 }
 
-/** Credentials that AssumeRole gave. They live as long as the process: no directory ever holds them. */
+/** Credentials that STS gave. They live as long as the process: no directory ever holds them. */
 export interface SessionState {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;
   account: AccountId;
+  /** The role's ARN; the user's for a session of GetSessionToken. */
   roleArn: string;
-  /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
+  /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`; the user's ARN for a session of GetSessionToken. */
   principalArn: string;
   /** Virtual milliseconds. */
   expires: number;
+  /** When its user showed a multi-factor token, null if not. Missing in sessions of roles, which carry no such key. */
+  mfaSince?: number | null;
 }
 
 /** The sandbox's whole world: plain data that JSON can carry. Times are virtual milliseconds since 1970, UTC. */

@@ -51,8 +51,13 @@ export function isServiceLinked(role: Pick<IamRole, "path">): boolean {
   return role.path.startsWith(PATH);
 }
 
+/** The policies that these roles have, by what follows `policy/` in their ARN. */
+export function serviceLinkedPolicies(): string[] {
+  return Object.values(SERVICE_LINKED).map(({ policy }) => `aws-service-role/${policy}`);
+}
+
 /** A service's linked role, not yet in the account's state. Only for services that `serviceLinkedRoleName` knows. */
-export function makeServiceLinkedRole(birth: Birth, service: string, description?: string): IamRole {
+export function makeServiceLinkedRole(birth: Birth, service: string, description: string | null = null): IamRole {
   const known = SERVICE_LINKED[service];
   if (known === undefined) {
     throw new RangeError(`The sandbox knows no service-linked role of ${service}.`);

@@ -1,0 +1,38 @@
+/** How much of everything one account's IAM may have. Sizes are characters without white space. */
+export interface IamQuotas {
+  roles: number;
+  users: number;
+  groups: number;
+  policies: number;
+  policyVersions: number;
+  /** Managed policies attached to one role. */
+  attachedToRole: number;
+  attachedToUser: number;
+  groupsOfUser: number;
+  tags: number;
+  trustCharacters: number;
+  managedPolicyCharacters: number;
+  /** All inline policies of one role together. */
+  roleInlineCharacters: number;
+  userInlineCharacters: number;
+}
+
+/**
+ * What AWS gives unless more was asked for.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (read 2026-11)
+ */
+export const DEFAULT_IAM_QUOTAS: IamQuotas = {
+  roles: 1000,
+  users: 5000,
+  groups: 300,
+  policies: 1500,
+  policyVersions: 5,
+  attachedToRole: 10,
+  attachedToUser: 10,
+  groupsOfUser: 10,
+  tags: 50,
+  trustCharacters: 2048,
+  managedPolicyCharacters: 6144,
+  roleInlineCharacters: 10_240,
+  userInlineCharacters: 2048,
+};
