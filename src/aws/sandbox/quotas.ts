@@ -1,3 +1,5 @@
+import type { IamQuotas } from "./iam/quotas.ts";
+
 /** How much of everything an organization may have. */
 export interface Quotas {
   /** Accounts, the management account and open creations included. */
@@ -14,6 +16,8 @@ export interface Quotas {
   policyCharacters: Record<string, number>;
   /** Policies attached to one root, unit or account, by policy type. */
   attachments: Record<string, number>;
+  /** Figures of each account's IAM that differ from AWS's defaults. */
+  iam?: Partial<IamQuotas>;
 }
 
 /**

@@ -1,0 +1,35 @@
+import type { AccountId } from "../../model/place.ts";
+import { OPERATIONS, type Operation, specOf } from "../contract/operations.ts";
+import { isQueryService } from "./callers.ts";
+import type { Caller } from "./handlers.ts";
+import { refuse } from "./refuse.ts";
+import type { World } from "./world.ts";
+
+export interface AuthorizeRequest {
+  readonly principalArn: string;
+  readonly account: AccountId;
+  /** The IAM action, as in `iam:TagRole`. */
+  readonly action: string;
+  readonly world: World;
+}
+
+/** Decides by identity policies and guardrails. Trust policies are not its business: AssumeRole checks them. */
+export type Authorize = (request: AuthorizeRequest) => "allow" | "deny";
+
+/**
+ * Refuses a call unless every IAM action that it needs is allowed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function checkAuthorized(world: World, operation: string, at: Caller, authorize: Authorize): void {
+  for (const action of actionsOf(operation)) {
+    if (authorize({ principalArn: at.principalArn, account: at.account, action, world }) === "deny") {
+      const code = isQueryService(operation.split(":")[0] as string) ? "AccessDenied" : "AccessDeniedException";
+      refuse(code, `User: ${at.principalArn} is not authorized to perform: ${action}`, { status: 403 });
+    }
+  }
+}
+
+function actionsOf(operation: string): readonly string[] {
+  const own = [operation.replace(/^tagging:/, "tag:")];
+  return Object.hasOwn(OPERATIONS, operation) ? (specOf(operation as Operation).iam ?? own) : own;
+}

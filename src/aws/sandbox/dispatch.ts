@@ -1,0 +1,30 @@
+import { OPERATIONS, type Operation, specOf } from "../contract/operations.ts";
+import { accountHandlers } from "./account/handlers.ts";
+import type { Caller } from "./handlers.ts";
+import { organizationsHandlers } from "./organizations/handlers.ts";
+import { taggingHandlers } from "./tagging/handlers.ts";
+import type { World } from "./world.ts";
+
+const HANDLERS = { ...accountHandlers, ...organizationsHandlers, ...taggingHandlers };
+
+type AnyHandler = (world: World, input: unknown, at: Caller) => object;
+
+/** The handler of `service:Operation`; undefined when the sandbox has none. */
+export function handlerOf(operation: string): AnyHandler | undefined {
+  // The table is checked where it is built; here an operation is a name that came from outside.
+  return Object.hasOwn(HANDLERS, operation)
+    ? (HANDLERS as unknown as Record<string, AnyHandler>)[operation]
+    : undefined;
+}
+
+/** Every operation that the sandbox has, in the order of its tables. */
+export function sandboxOperations(): string[] {
+  return Object.keys(HANDLERS);
+}
+
+/** Whether an operation changes the world. */
+export function isWrite(operation: string): boolean {
+  return Object.hasOwn(OPERATIONS, operation)
+    ? specOf(operation as Operation).access === "write"
+    : !/:(Describe|Get|List)/.test(operation);
+}
