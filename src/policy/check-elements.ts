@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import { isOpaque, isOpen, knownTextsAt } from "./elements.ts";
+import { isOpaque, isOpen, knownTextsAt, listOf } from "./elements.ts";
 import { below, type PolicyProblem, type PolicyProblemCode } from "./problem.ts";
 import type { Rules } from "./rules.ts";
 
@@ -51,7 +51,8 @@ function checkPrincipals(path: string, statement: JsonObject, rules: Rules): Pol
 
 function isEveryone(principal: Json | undefined): boolean {
   const names = isOpen(principal) && Object.keys(principal).length === 1 ? principal["AWS"] : principal;
-  return names === "*" || isOpaque(names) || (Array.isArray(names) && names.length === 1 && names[0] === "*");
+  const [only, ...others] = listOf(names);
+  return others.length === 0 && (only === "*" || isOpaque(only));
 }
 
 function notEveryone(path: string, rules: Rules): PolicyProblem {
