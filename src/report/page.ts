@@ -43,8 +43,8 @@ export interface ConsentNeed {
   readonly code: string;
   /** How many, where the code counts. */
   readonly count?: number;
-  /** What is consented to, for people. */
-  readonly what: string;
+  /** What it is about, in words. */
+  readonly why: string;
   /** Whether it has been given. */
   readonly given: boolean;
 }

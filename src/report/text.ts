@@ -82,13 +82,17 @@ function consentLines(consents: readonly ConsentNeed[], allowed: readonly Allowa
     return given === "" ? [] : paragraph(0, `Allowed beforehand: ${given}`);
   }
   return [
-    line(0, [span("Apply needs consent to", "strong")]),
+    line(0, [span("Apply needs these consents", "strong")]),
     ...consents.map((consent) =>
-      line(2, [
-        span(consent.given ? "given " : "needed", consent.given ? "good" : "careful"),
-        span(`  ${consent.what}  `),
-        span(flag(consent), "faint"),
-      ]),
+      line(
+        2,
+        [
+          span(consent.given ? "given " : "needed", consent.given ? "good" : "careful"),
+          span(`  ${flag(consent)}`, "strong"),
+          span(`  ${consent.why}`),
+        ],
+        10,
+      ),
     ),
   ];
 }

@@ -9,8 +9,17 @@ const PLAIN = { width: 80, colour: false };
 
 const CONSENTS = {
   consents: [
-    { code: "creates-organization", what: "create the organization", given: true },
-    { code: "creates-accounts", count: 1, what: "create 1 account", given: false },
+    {
+      code: "creates-organization",
+      why: "This account becomes the management account of a new organization.",
+      given: true,
+    },
+    {
+      code: "creates-accounts",
+      count: 1,
+      why: "1 account is created. Accounts are never closed by orgwright.",
+      given: false,
+    },
   ],
   least: { seconds: 95, calls: 31 },
 };
