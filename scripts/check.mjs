@@ -79,7 +79,8 @@ let failed = 0;
 
 async function work() {
   for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
-    failed += (await runStep(step)) ? 0 : 1;
+    const ok = await runStep(step);
+    failed += ok ? 0 : 1;
   }
 }
 

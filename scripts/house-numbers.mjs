@@ -46,13 +46,23 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 function measure(root) {
   /** @type {Numbers} */
   const numbers = { files: [], functions: [], anys: [], classes: [] };
+  /** @type {Map<import("./source/syntax.mjs").Node, Size>} */
+  const sizes = new Map();
   for (const file of filesBelow(root, "src").filter((name) => name.endsWith(".ts"))) {
     const text = readFileSync(join(root, file), "utf8");
     numbers.files.push({ where: file, lines: linesOf(text) });
-    walk(parse(file, text), (node) => {
+    walk(parse(file, text), (node, parents) => {
       const where = `${file}:${lineAt(text, node.start)}`;
       if (FUNCTIONS.has(node.type) && isBlock(node["body"])) {
-        numbers.functions.push({ where, lines: lineAt(text, node.end) - lineAt(text, node.start) + 1 });
+        const lines = lineAt(text, node.end) - lineAt(text, node.start) + 1;
+        const size = { where, lines };
+        sizes.set(node, size);
+        numbers.functions.push(size);
+        // What a function holds of other functions is theirs: it keeps the line that names each.
+        const outer = parents.findLast((parent) => sizes.has(parent));
+        if (outer !== undefined) {
+          /** @type {Size} */ (sizes.get(outer)).lines -= lines - 1;
+        }
       } else if (node.type === "TSAnyKeyword" && !isExcused(text, node.start)) {
         numbers.anys.push(where);
       } else if (node.type === "ClassDeclaration" && !isError(node)) {
