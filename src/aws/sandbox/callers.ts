@@ -64,7 +64,18 @@ export function callerOf(world: World, base: Principal, as: Session, region: Reg
     const code = isQueryService(service) ? "ExpiredToken" : "ExpiredTokenException";
     return refuse(code, "The security token included in the request is expired", { status: 403 });
   }
-  return { account: session.account, principalArn: session.principalArn, mfa: null, session, region, now };
+  const { account, principalArn, mfaSince } = session;
+  return { account, principalArn, mfa: mfaOf(world, mfaSince), session, region, now };
+}
+
+/** A session's keys about MFA: none where `since` is not there, absent MFA where it is null. */
+function mfaOf(world: World, since: number | null | undefined): Caller["mfa"] {
+  if (since === undefined) {
+    return null;
+  }
+  return since === null
+    ? { present: false, ageSeconds: 0 }
+    : { present: true, ageSeconds: Math.floor((world.time - since) / 1000) };
 }
 
 function checkAccount(world: World, account: AccountId, service: string): void {

@@ -1,11 +1,19 @@
 import { OPERATIONS, type Operation, specOf } from "../contract/operations.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import type { Caller } from "./handlers.ts";
+import { iamHandlers } from "./iam/handlers.ts";
 import { organizationsHandlers } from "./organizations/handlers.ts";
+import { stsHandlers } from "./sts/handlers.ts";
 import { taggingHandlers } from "./tagging/handlers.ts";
 import type { World } from "./world.ts";
 
-const HANDLERS = { ...accountHandlers, ...organizationsHandlers, ...taggingHandlers };
+const HANDLERS = {
+  ...accountHandlers,
+  ...iamHandlers,
+  ...organizationsHandlers,
+  ...stsHandlers,
+  ...taggingHandlers,
+};
 
 type AnyHandler = (world: World, input: unknown, at: Caller) => object;
 

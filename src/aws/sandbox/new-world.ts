@@ -54,6 +54,7 @@ export function createWorld(options: WorldOptions = {}): World {
     units: {},
     accounts: {},
     creations: {},
+    inCreation: [],
     policies: {},
     takenEmails: (options.takenEmails ?? []).map((email) => email.toLowerCase()),
     sessions: {},

@@ -131,6 +131,8 @@ export interface World {
   units: Record<string, UnitState>;
   accounts: Record<AccountId, AccountState>;
   creations: Record<string, CreationState>;
+  /** Ids of the creations that are in progress, in the order in which they began. */
+  inCreation: string[];
   policies: Record<string, PolicyState>;
   /** E-mail addresses that accounts outside of this organization have, in lower case. */
   takenEmails: string[];

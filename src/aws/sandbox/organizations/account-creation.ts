@@ -39,6 +39,7 @@ export const createAccount: Handler<"organizations:CreateAccount"> = (world, inp
     failure: null,
   };
   world.creations[creation.id] = creation;
+  world.inCreation.push(creation.id);
   return { CreateAccountStatus: statusOf(creation) };
 };
 
@@ -71,6 +72,7 @@ export const listCreateAccountStatus: Handler<"organizations:ListCreateAccountSt
 export function finishCreation(world: World, creation: CreationState): void {
   const failure = creation.fails ?? emailFailure(world, creation.email);
   creation.completed = creation.due;
+  world.inCreation = world.inCreation.filter((id) => id !== creation.id);
   if (failure !== null || world.organization === null) {
     creation.state = "FAILED";
     creation.failure = failure ?? "INTERNAL_FAILURE";
@@ -111,8 +113,9 @@ function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function inCreation(world: World): CreationState[] {
-  return Object.values(world.creations).filter((creation) => creation.state === "IN_PROGRESS");
+/** The requests in progress, in the order in which they came. */
+export function inCreation(world: World): CreationState[] {
+  return world.inCreation.flatMap((id) => world.creations[id] ?? []);
 }
 
 function checkedRoleName(name: unknown): string {

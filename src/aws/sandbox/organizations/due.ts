@@ -1,5 +1,5 @@
-import type { CreationState, PolicyTypeState, World } from "../world.ts";
-import { finishCreation } from "./account-creation.ts";
+import type { PolicyTypeState, World } from "../world.ts";
+import { finishCreation, inCreation } from "./account-creation.ts";
 import { finishPolicyType } from "./policy-types.ts";
 
 interface Due {
@@ -20,9 +20,8 @@ export function settle(world: World): void {
 }
 
 function dueCreations(world: World): Due[] {
-  const isDue = (creation: CreationState) => creation.state === "IN_PROGRESS" && creation.due <= world.time;
-  return Object.values(world.creations)
-    .filter(isDue)
+  return inCreation(world)
+    .filter((creation) => creation.due <= world.time)
     .map((creation) => ({ at: creation.due, happen: () => finishCreation(world, creation) }));
 }
 

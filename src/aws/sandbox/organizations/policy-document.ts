@@ -1,4 +1,6 @@
-import { isObject } from "../../../model/json.ts";
+import type { Json } from "../../../model/json.ts";
+import { checkPolicy } from "../../../policy/check.ts";
+import { grammarOfType } from "../../../policy/types.ts";
 import { quotaFor } from "../quotas.ts";
 import { refuse } from "../refuse.ts";
 import type { World } from "../world.ts";
@@ -17,7 +19,7 @@ export function documentOf(world: World, type: string, value: unknown): string {
       `The policy has ${content.length} characters; a ${type} may have ${most}.`,
     );
   }
-  const mistake = mistakeIn(content);
+  const mistake = mistakeIn(type, content);
   if (mistake !== null) {
     refuse(
       "MalformedPolicyDocumentException",
@@ -27,10 +29,19 @@ export function documentOf(world: World, type: string, value: unknown): string {
   return content;
 }
 
-function mistakeIn(content: string): string | null {
-  try {
-    return isObject(JSON.parse(content)) ? null : "it is not a JSON object.";
-  } catch {
+function mistakeIn(type: string, content: string): string | null {
+  const document = parsed(content);
+  if (document === undefined) {
     return "it is not JSON.";
+  }
+  const [problem] = checkPolicy(grammarOfType(type), document);
+  return problem === undefined ? null : `at ${problem.path || "/"}: ${problem.detail}`;
+}
+
+function parsed(content: string): Json | undefined {
+  try {
+    return JSON.parse(content) as Json;
+  } catch {
+    return undefined;
   }
 }
