@@ -9,8 +9,8 @@ import { charactersOf } from "./encoding.ts";
 import { anyPolicy, customerPolicy, iamOf } from "./find.ts";
 import { checkedDescription, checkedName, checkedPath } from "./names.ts";
 import { markerPage } from "./pages.ts";
-import { DEFAULT_IAM_QUOTAS as QUOTAS } from "./quotas.ts";
-import { alreadyExists, deleteConflict, limitExceeded } from "./refusals.ts";
+import { checkQuota, iamQuota } from "./quotas.ts";
+import { alreadyExists, deleteConflict } from "./refusals.ts";
 import { type IamPolicy, type IamState, wholeSeconds } from "./state.ts";
 import { tagEntries, withTags } from "./tags.ts";
 
@@ -25,14 +25,17 @@ export const createPolicy: Handler<"iam:CreatePolicy"> = (world, input, at) => {
   const name = checkedName("policyName", input.PolicyName);
   const path = checkedPath(input.Path);
   const description = checkedDescription(input.Description);
-  const tags = withTags({}, input.Tags ?? [], QUOTAS.tags);
-  const document = checkedDocument(input.PolicyDocument);
+  const tags = withTags({}, input.Tags ?? [], iamQuota(world, "tags"));
+  const document = checkedDocument(world, input.PolicyDocument);
   if (Object.values(policies).some((policy) => policy.name.toLowerCase() === name.toLowerCase())) {
     alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
   }
-  if (Object.keys(policies).length >= QUOTAS.policies) {
-    limitExceeded(`Cannot exceed quota for PoliciesPerAccount: ${QUOTAS.policies}`);
-  }
+  checkQuota(
+    world,
+    "policies",
+    Object.keys(policies).length + 1,
+    (quota) => `Cannot exceed quota for PoliciesPerAccount: ${quota}`,
+  );
   const policy = makePolicy(world, at, { name, path, description, tags, document });
   policies[policy.arn] = policy;
   return { Policy: policyAnswer(iamOf(world, at), policy, policy.arn) };
@@ -81,11 +84,14 @@ export const deletePolicy: Handler<"iam:DeletePolicy"> = (world, input, at) => {
 };
 
 /** A customer's managed policy document within its quota. */
-export function checkedDocument(text: string | undefined): string {
+export function checkedDocument(world: World, text: string | undefined): string {
   const document = checkPermissions("policyDocument", text);
-  if (charactersOf(document) > QUOTAS.managedPolicyCharacters) {
-    limitExceeded(`Cannot exceed quota for PolicySize: ${QUOTAS.managedPolicyCharacters}`);
-  }
+  checkQuota(
+    world,
+    "managedPolicyCharacters",
+    charactersOf(document),
+    (quota) => `Cannot exceed quota for PolicySize: ${quota}`,
+  );
   return document;
 }
 

@@ -2,8 +2,8 @@ import type { Handler } from "../handlers.ts";
 import { encodedDocument } from "./encoding.ts";
 import { anyPolicy, customerPolicy } from "./find.ts";
 import { checkedDocument } from "./managed-policies.ts";
-import { DEFAULT_IAM_QUOTAS as QUOTAS } from "./quotas.ts";
-import { deleteConflict, invalidMember, limitExceeded, noSuchEntity } from "./refusals.ts";
+import { checkQuota } from "./quotas.ts";
+import { deleteConflict, invalidMember, noSuchEntity } from "./refusals.ts";
 import { type IamPolicy, type IamPolicyVersion, wholeSeconds } from "./state.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html */
@@ -21,13 +21,15 @@ export const getPolicyVersion: Handler<"iam:GetPolicyVersion"> = (world, input, 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html */
 export const createPolicyVersion: Handler<"iam:CreatePolicyVersion"> = (world, input, at) => {
   const policy = customerPolicy(world, at, input.PolicyArn);
-  const document = checkedDocument(input.PolicyDocument);
-  if (policy.versions.length >= QUOTAS.policyVersions) {
-    limitExceeded(
-      `A managed policy can have up to ${QUOTAS.policyVersions} versions. Before you create a new version, you must ` +
-        "delete an existing version.",
-    );
-  }
+  const document = checkedDocument(world, input.PolicyDocument);
+  checkQuota(
+    world,
+    "policyVersions",
+    policy.versions.length + 1,
+    (quota) =>
+      `A managed policy can have up to ${quota} versions. Before you create a new version, you must ` +
+      "delete an existing version.",
+  );
   const createDate = wholeSeconds(at.now);
   const version = { id: `v${policy.nextVersion}`, document, createDate };
   policy.versions.push(version);

@@ -1,3 +1,5 @@
+import { limitExceeded } from "./refusals.ts";
+
 /** How much of everything one account's IAM may have. Sizes are characters without white space. */
 export interface IamQuotas {
   roles: number;
@@ -21,7 +23,7 @@ export interface IamQuotas {
  * What AWS gives unless more was asked for.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (read 2026-11)
  */
-export const DEFAULT_IAM_QUOTAS: IamQuotas = {
+const DEFAULT_IAM_QUOTAS: Readonly<IamQuotas> = {
   roles: 1000,
   users: 5000,
   groups: 300,
@@ -36,3 +38,23 @@ export const DEFAULT_IAM_QUOTAS: IamQuotas = {
   roleInlineCharacters: 10_240,
   userInlineCharacters: 2048,
 };
+
+type Quotas = { readonly quotas: { readonly iam?: Partial<IamQuotas> } };
+
+/** How much of something an account of this world may have. */
+export function iamQuota(world: Quotas, of: keyof IamQuotas): number {
+  return world.quotas.iam?.[of] ?? DEFAULT_IAM_QUOTAS[of];
+}
+
+/** Refuses what would come to more than an account of this world may have. */
+export function checkQuota(
+  world: Quotas,
+  of: keyof IamQuotas,
+  wanted: number,
+  message: (quota: number) => string,
+): void {
+  const quota = iamQuota(world, of);
+  if (wanted > quota) {
+    limitExceeded(message(quota));
+  }
+}

@@ -6,8 +6,8 @@ import { charactersOf, encodedDocument } from "./encoding.ts";
 import { anyPolicy, own, roleNamed } from "./find.ts";
 import { checkedName } from "./names.ts";
 import { markerPage } from "./pages.ts";
-import { DEFAULT_IAM_QUOTAS as QUOTAS } from "./quotas.ts";
-import { limitExceeded, noSuchEntity, notAttachable } from "./refusals.ts";
+import { checkQuota } from "./quotas.ts";
+import { noSuchEntity, notAttachable } from "./refusals.ts";
 import { modifiable } from "./roles.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
@@ -17,9 +17,12 @@ export const putRolePolicy: Handler<"iam:PutRolePolicy"> = (world, input, at) =>
   const document = checkPermissions("policyDocument", input.PolicyDocument);
   const inline = { ...role.inline, [name]: document };
   const size = Object.values(inline).reduce((sum, text) => sum + charactersOf(text), 0);
-  if (size > QUOTAS.roleInlineCharacters) {
-    limitExceeded(`Maximum policy size of ${QUOTAS.roleInlineCharacters} bytes exceeded for role ${role.name}`);
-  }
+  checkQuota(
+    world,
+    "roleInlineCharacters",
+    size,
+    (quota) => `Maximum policy size of ${quota} bytes exceeded for role ${role.name}`,
+  );
   role.inline = inline;
   return {};
 };
@@ -63,9 +66,12 @@ export const attachRolePolicy: Handler<"iam:AttachRolePolicy"> = (world, input, 
   if (role.attached.includes(arn)) {
     return {};
   }
-  if (role.attached.length >= QUOTAS.attachedToRole) {
-    limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${QUOTAS.attachedToRole}`);
-  }
+  checkQuota(
+    world,
+    "attachedToRole",
+    role.attached.length + 1,
+    (quota) => `Cannot exceed quota for PoliciesPerRole: ${quota}`,
+  );
   role.attached.push(arn);
   return {};
 };

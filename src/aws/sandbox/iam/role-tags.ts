@@ -1,13 +1,13 @@
 import type { Handler } from "../handlers.ts";
 import { roleNamed } from "./find.ts";
 import { markerPage } from "./pages.ts";
-import { DEFAULT_IAM_QUOTAS as QUOTAS } from "./quotas.ts";
+import { iamQuota } from "./quotas.ts";
 import { tagEntries, withoutTags, withTags } from "./tags.ts";
 
 /** Service-linked roles too. https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
 export const tagRole: Handler<"iam:TagRole"> = (world, input, at) => {
   const role = roleNamed(world, at, input.RoleName);
-  role.tags = withTags(role.tags, input.Tags ?? [], QUOTAS.tags);
+  role.tags = withTags(role.tags, input.Tags ?? [], iamQuota(world, "tags"));
   return {};
 };
 

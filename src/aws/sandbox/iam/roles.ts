@@ -6,8 +6,8 @@ import { charactersOf } from "./encoding.ts";
 import { anyPolicy, iamOf, roleNamed } from "./find.ts";
 import { checkedDescription, checkedName, checkedPath, checkedSessionDuration } from "./names.ts";
 import { markerPage } from "./pages.ts";
-import { DEFAULT_IAM_QUOTAS as QUOTAS } from "./quotas.ts";
-import { alreadyExists, deleteConflict, invalidInput, limitExceeded, unmodifiable } from "./refusals.ts";
+import { checkQuota, iamQuota } from "./quotas.ts";
+import { alreadyExists, deleteConflict, invalidInput, unmodifiable } from "./refusals.ts";
 import { isServiceLinked, makeServiceLinkedRole, serviceLinkedRoleName } from "./service-linked.ts";
 import { type IamRole, makeRole } from "./state.ts";
 import { withTags } from "./tags.ts";
@@ -26,16 +26,19 @@ export const createRole: Handler<"iam:CreateRole"> = (world, input, at) => {
     path,
     maxSessionDuration: checkedSessionDuration(input.MaxSessionDuration),
     description: checkedDescription(input.Description),
-    tags: withTags({}, input.Tags ?? [], QUOTAS.tags),
+    tags: withTags({}, input.Tags ?? [], iamQuota(world, "tags")),
     boundary: checkedBoundary(world, at, input.PermissionsBoundary),
     trust: checkedTrust(world, "assumeRolePolicyDocument", input.AssumeRolePolicyDocument),
   };
   if (Object.keys(roles).some((one) => one.toLowerCase() === name.toLowerCase())) {
     alreadyExists(`Role with name ${name} already exists.`);
   }
-  if (Object.keys(roles).length >= QUOTAS.roles) {
-    limitExceeded(`Cannot exceed quota for RolesPerAccount: ${QUOTAS.roles}`);
-  }
+  checkQuota(
+    world,
+    "roles",
+    Object.keys(roles).length + 1,
+    (quota) => `Cannot exceed quota for RolesPerAccount: ${quota}`,
+  );
   const role = makeRole(birthIn(world, at.account), wanted);
   roles[name] = role;
   return { Role: roleAnswer(role) };
@@ -139,9 +142,12 @@ export function modifiable(role: IamRole): IamRole {
 
 function checkedTrust(world: World, member: string, document: string | undefined): string {
   const trust = storedTrust(world, member, document);
-  if (charactersOf(trust) > QUOTAS.trustCharacters) {
-    limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${QUOTAS.trustCharacters}`);
-  }
+  checkQuota(
+    world,
+    "trustCharacters",
+    charactersOf(trust),
+    (quota) => `Cannot exceed quota for ACLSizePerRole: ${quota}`,
+  );
   return trust;
 }
 

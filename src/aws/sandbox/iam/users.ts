@@ -8,8 +8,8 @@ import { charactersOf } from "./encoding.ts";
 import { anyPolicy, groupNamed, iamOf, userNamed } from "./find.ts";
 import { checkedName, checkedPath } from "./names.ts";
 import { markerPage } from "./pages.ts";
-import { DEFAULT_IAM_QUOTAS as QUOTAS } from "./quotas.ts";
-import { alreadyExists, invalid, limitExceeded, notAttachable } from "./refusals.ts";
+import { checkQuota, iamQuota } from "./quotas.ts";
+import { alreadyExists, invalid, notAttachable } from "./refusals.ts";
 import { type IamGroup, makeUser, wholeSeconds } from "./state.ts";
 import { withTags } from "./tags.ts";
 
@@ -18,15 +18,18 @@ export const createUser: Handler<"iam:CreateUser"> = (world, input, at) => {
   const { users } = iamOf(world, at);
   const name = checkedName("userName", input.UserName);
   const path = checkedPath(input.Path);
-  const tags = withTags({}, input.Tags ?? [], QUOTAS.tags);
+  const tags = withTags({}, input.Tags ?? [], iamQuota(world, "tags"));
   const boundary = input.PermissionsBoundary ?? null;
   if (boundary !== null) {
     anyPolicy(world, at, boundary);
   }
   checkFree(users, name, "User");
-  if (Object.keys(users).length >= QUOTAS.users) {
-    limitExceeded(`Cannot exceed quota for UsersPerAccount: ${QUOTAS.users}`);
-  }
+  checkQuota(
+    world,
+    "users",
+    Object.keys(users).length + 1,
+    (quota) => `Cannot exceed quota for UsersPerAccount: ${quota}`,
+  );
   const user = makeUser(birthIn(world, at.account), { name, path, tags, boundary });
   users[name] = user;
   return { User: userAnswer(user) };
@@ -51,7 +54,7 @@ export const listUsers: Handler<"iam:ListUsers"> = (world, input, at) => {
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html */
 export const tagUser: Handler<"iam:TagUser"> = (world, input, at) => {
   const user = userNamed(world, at, input.UserName);
-  user.tags = withTags(user.tags, input.Tags ?? [], QUOTAS.tags);
+  user.tags = withTags(user.tags, input.Tags ?? [], iamQuota(world, "tags"));
   return {};
 };
 
@@ -65,9 +68,12 @@ export const attachUserPolicy: Handler<"iam:AttachUserPolicy"> = (world, input, 
   if (user.attached.includes(arn)) {
     return {};
   }
-  if (user.attached.length >= QUOTAS.attachedToUser) {
-    limitExceeded(`Cannot exceed quota for PoliciesPerUser: ${QUOTAS.attachedToUser}`);
-  }
+  checkQuota(
+    world,
+    "attachedToUser",
+    user.attached.length + 1,
+    (quota) => `Cannot exceed quota for PoliciesPerUser: ${quota}`,
+  );
   user.attached.push(arn);
   return {};
 };
@@ -78,9 +84,12 @@ export const putUserPolicy: Handler<"iam:PutUserPolicy"> = (world, input, at) =>
   const name = checkedName("policyName", input.PolicyName);
   const inline = { ...user.inline, [name]: checkPermissions("policyDocument", input.PolicyDocument) };
   const size = Object.values(inline).reduce((sum, text) => sum + charactersOf(text), 0);
-  if (size > QUOTAS.userInlineCharacters) {
-    limitExceeded(`Maximum policy size of ${QUOTAS.userInlineCharacters} bytes exceeded for user ${user.name}`);
-  }
+  checkQuota(
+    world,
+    "userInlineCharacters",
+    size,
+    (quota) => `Maximum policy size of ${quota} bytes exceeded for user ${user.name}`,
+  );
   user.inline = inline;
   return {};
 };
@@ -91,9 +100,12 @@ export const createGroup: Handler<"iam:CreateGroup"> = (world, input, at) => {
   const name = checkedName("groupName", input.GroupName);
   const path = checkedPath(input.Path);
   checkFree(groups, name, "Group");
-  if (Object.keys(groups).length >= QUOTAS.groups) {
-    limitExceeded(`Cannot exceed quota for GroupsPerAccount: ${QUOTAS.groups}`);
-  }
+  checkQuota(
+    world,
+    "groups",
+    Object.keys(groups).length + 1,
+    (quota) => `Cannot exceed quota for GroupsPerAccount: ${quota}`,
+  );
   const group = makeGroup(world, at, name, path);
   groups[name] = group;
   return { Group: groupAnswer(group) };
@@ -106,9 +118,12 @@ export const addUserToGroup: Handler<"iam:AddUserToGroup"> = (world, input, at) 
   if (user.groups.includes(group.name)) {
     return {};
   }
-  if (user.groups.length >= QUOTAS.groupsOfUser) {
-    limitExceeded(`Cannot exceed quota for GroupsPerUser: ${QUOTAS.groupsOfUser}`);
-  }
+  checkQuota(
+    world,
+    "groupsOfUser",
+    user.groups.length + 1,
+    (quota) => `Cannot exceed quota for GroupsPerUser: ${quota}`,
+  );
   user.groups.push(group.name);
   return {};
 };

@@ -8,8 +8,8 @@ import { refuse } from "../refuse.ts";
 import type { World } from "../world.ts";
 import { type CallerKind, callerKind } from "./caller.ts";
 import { assumeRoleContext } from "./request-context.ts";
+import { checkDurationRange, checkedToken } from "./requests.ts";
 import { openSession } from "./session.ts";
-import { checkedToken } from "./tokens.ts";
 import { judgeTrust, type TrustCaller } from "./trust.ts";
 
 type Words = Input<"sts:AssumeRole">;
@@ -22,6 +22,7 @@ type Words = Input<"sts:AssumeRole">;
 export const assumeRole: Handler<"sts:AssumeRole"> = (world, input, at) => {
   const roleArn = checkedRoleArn(input.RoleArn);
   const sessionName = checkedSessionName(input.RoleSessionName);
+  checkDurationRange(input.DurationSeconds, 43_200);
   const who = callerKind(world, at);
   if (who.is === "root") {
     refuse("AccessDenied", "Roles may not be assumed by root accounts.", { status: 403 });
@@ -30,7 +31,7 @@ export const assumeRole: Handler<"sts:AssumeRole"> = (world, input, at) => {
   if (role === undefined || !trusts(world, at, who, role, input, sessionName)) {
     denied(at, roleArn);
   }
-  const seconds = checkedDuration(input.DurationSeconds, role, who);
+  const seconds = sessionSeconds(input.DurationSeconds, role, who);
   const account = roleArn.split(":")[4] ?? "";
   const principalArn = `arn:${world.partition}:sts::${account}:assumed-role/${role.name}/${sessionName}`;
   const session = openSession(world, { account, roleArn: role.arn, principalArn, seconds });
@@ -95,11 +96,7 @@ function trustCaller(world: World, at: Caller, who: CallerKind): TrustCaller {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html: role chaining is limited to one hour. */
-function checkedDuration(asked: number | undefined, role: IamRole, who: CallerKind): number {
-  if (asked !== undefined && (asked < 900 || asked > 43_200)) {
-    const bound = asked < 900 ? "greater than or equal to 900" : "less than or equal to 43200";
-    invalidMember("durationSeconds", String(asked), `Member must have value ${bound}`);
-  }
+function sessionSeconds(asked: number | undefined, role: IamRole, who: CallerKind): number {
   if (who.is === "role" && (asked ?? 0) > 3600) {
     invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
   }

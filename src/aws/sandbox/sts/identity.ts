@@ -1,10 +1,9 @@
 import type { Output } from "../../contract/services.ts";
 import type { Handler } from "../handlers.ts";
-import { invalidMember } from "../iam/refusals.ts";
 import { refuse } from "../refuse.ts";
 import { callerKind, userIdOf } from "./caller.ts";
+import { checkDurationRange, checkedToken } from "./requests.ts";
 import { openSession } from "./session.ts";
-import { checkedToken } from "./tokens.ts";
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export const getCallerIdentity: Handler<"sts:GetCallerIdentity"> = (world, _input, at) => ({
@@ -24,10 +23,7 @@ export const getSessionToken: Handler<"sts:GetSessionToken"> = (world, input, at
     refuse("AccessDenied", "Cannot call GetSessionToken with session credentials", { status: 403 });
   }
   const asked = input.DurationSeconds;
-  if (asked !== undefined && (asked < 900 || asked > 129_600)) {
-    const bound = asked < 900 ? "greater than or equal to 900" : "less than or equal to 129600";
-    invalidMember("durationSeconds", String(asked), `Member must have value ${bound}`);
-  }
+  checkDurationRange(asked, 129_600);
   const mfa = input.SerialNumber !== undefined || input.TokenCode !== undefined;
   if (mfa) {
     checkedToken(who, input.SerialNumber, input.TokenCode);

@@ -21,3 +21,11 @@ export function checkedToken(who: CallerKind, serial: string | undefined, code: 
     );
   }
 }
+
+/** Refuses a session that would be shorter than a quarter of an hour or longer than this, in seconds. */
+export function checkDurationRange(asked: number | undefined, longest: number): void {
+  if (asked !== undefined && (asked < 900 || asked > longest)) {
+    const bound = asked < 900 ? "greater than or equal to 900" : `less than or equal to ${longest}`;
+    invalidMember("durationSeconds", String(asked), `Member must have value ${bound}`);
+  }
+}
