@@ -63,6 +63,3 @@ export const rcpServicesSchema = z.strictObject({
   /** Service prefixes of actions, sorted. */
   services: z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1),
 });
-
-/** The services whose actions a resource control policy may name. */
-export type RcpServices = z.infer<typeof rcpServicesSchema>;
