@@ -3,8 +3,8 @@ import type { Finding } from "../model/finding.ts";
 import { isObject, type Json, pointerSegment } from "../model/json.ts";
 import { MANAGEMENT } from "../model/place.ts";
 import { ACCOUNT_PLACEHOLDER, accountEmail, checkEmail, checkEmailPattern } from "./email.ts";
-import { configFinding, type Problem } from "./findings.ts";
-import { quoted } from "./printable.ts";
+import { configFinding } from "./findings.ts";
+import * as problems from "./organization-problems.ts";
 import { valueAt } from "./schema-findings.ts";
 import type { YamlDocument } from "./strict-yaml.ts";
 import { checkTagCount, checkTagKey } from "./tag.ts";
@@ -28,7 +28,7 @@ export function checkOrganization(document: YamlDocument): Finding[] {
 function checkTexts(value: Json, pointer: string, document: YamlDocument): Finding[] {
   if (typeof value === "string") {
     const isMisplaced = value.includes(ACCOUNT_PLACEHOLDER) && pointer !== "/organization/email";
-    return isMisplaced ? [configFinding(MISPLACED, document.positionOf(pointer))] : [];
+    return isMisplaced ? [configFinding(problems.MISPLACED, document.positionOf(pointer))] : [];
   }
   if (Array.isArray(value)) {
     return value.flatMap((item: Json, index) => checkTexts(item, `${pointer}/${index}`, document));
@@ -36,7 +36,9 @@ function checkTexts(value: Json, pointer: string, document: YamlDocument): Findi
   return entriesOf(value).flatMap(([key, member]) => {
     const child = `${pointer}/${pointerSegment(key)}`;
     const below = checkTexts(member, child, document);
-    return key.startsWith("$") ? [configFinding(dollarKey(key), document.keyPositionOf(child)), ...below] : below;
+    return key.startsWith("$")
+      ? [configFinding(problems.dollarKey(key), document.keyPositionOf(child)), ...below]
+      : below;
   });
 }
 
@@ -46,16 +48,16 @@ function checkRegions(document: YamlDocument): Finding[] {
     return [];
   }
   if (regions.length === 0) {
-    return [configFinding(NO_REGIONS, document.positionOf("/organization/regions"))];
+    return [configFinding(problems.NO_REGIONS, document.positionOf("/organization/regions"))];
   }
   const findings = regions.flatMap((region, index) => {
     const isRepeated = typeof region === "string" && regions.indexOf(region) < index;
     const at = document.positionOf(`/organization/regions/${index}`);
-    return isRepeated ? [configFinding(duplicateRegion(region), at)] : [];
+    return isRepeated ? [configFinding(problems.duplicateRegion(region), at)] : [];
   });
   const home = valueAt(document.value, ["organization", "homeRegion"]);
   if (typeof home === "string" && !regions.includes(home)) {
-    findings.push(configFinding(homeNotListed(home), document.positionOf("/organization/homeRegion")));
+    findings.push(configFinding(problems.homeNotListed(home), document.positionOf("/organization/homeRegion")));
   }
   return findings;
 }
@@ -71,7 +73,7 @@ function checkInstances(document: YamlDocument): Finding[] {
     }
     if (seen.has(name)) {
       const pointer = `/blueprints/${index}/${isObject(item) && "as" in item ? "as" : "use"}`;
-      findings.push(configFinding(duplicateInstance(name), document.positionOf(pointer)));
+      findings.push(configFinding(problems.duplicateInstance(name), document.positionOf(pointer)));
     }
     seen.add(name);
   }
@@ -88,10 +90,12 @@ function instanceOf(item: Json): string | null {
 function checkAccountKeys(document: YamlDocument): Finding[] {
   return accountsOf(document).flatMap(([key, settings]) => {
     const pointer = `/accounts/${pointerSegment(key)}`;
-    const findings = isKey(key) ? [] : [configFinding(badAccountKey(key), document.keyPositionOf(pointer))];
+    const findings = isKey(key) ? [] : [configFinding(problems.badAccountKey(key), document.keyPositionOf(pointer))];
     const barred = key === MANAGEMENT ? ["name", "email", "ou"].filter((setting) => has(settings, setting)) : [];
     for (const setting of barred) {
-      findings.push(configFinding(managementSetting(setting), document.keyPositionOf(`${pointer}/${setting}`)));
+      findings.push(
+        configFinding(problems.managementSetting(setting), document.keyPositionOf(`${pointer}/${setting}`)),
+      );
     }
     return [...findings, ...checkTags(valueAt(settings, ["tags"]) ?? null, `${pointer}/tags`, document)];
   });
@@ -122,13 +126,13 @@ function checkEmails(document: YamlDocument): Finding[] {
     const at = document.positionOf(email.pointer);
     const wrong = email.isWritten ? null : checkEmail(email.text);
     if (wrong !== null) {
-      findings.push(configFinding(badDerivedEmail(key, email.text, wrong), at));
+      findings.push(configFinding(problems.badDerivedEmail(key, email.text, wrong), at));
     }
     const owner = owners.get(email.text.toLowerCase());
     if (owner === undefined) {
       owners.set(email.text.toLowerCase(), key);
     } else {
-      findings.push(configFinding(duplicateEmail(email.text, owner, key), at));
+      findings.push(configFinding(problems.duplicateEmail(email.text, owner, key), at));
     }
   }
   return findings;
@@ -156,13 +160,15 @@ function checkMoves(document: YamlDocument): Finding[] {
         continue;
       }
       if (seen[side].has(address)) {
-        findings.push(configFinding(repeatedMove(side, address), document.positionOf(`/moved/${index}/${side}`)));
+        findings.push(
+          configFinding(problems.repeatedMove(side, address), document.positionOf(`/moved/${index}/${side}`)),
+        );
       }
       seen[side].add(address);
     }
     const from = valueAt(item, ["from"]);
     if (typeof from === "string" && from === valueAt(item, ["to"])) {
-      findings.push(configFinding(MOVE_TO_ITSELF, document.positionOf(`/moved/${index}/to`)));
+      findings.push(configFinding(problems.MOVE_TO_ITSELF, document.positionOf(`/moved/${index}/to`)));
     }
   }
   return findings;
@@ -183,94 +189,4 @@ function has(value: Json, key: string): boolean {
 function listAt(value: Json, path: readonly string[]): readonly Json[] | null {
   const found = valueAt(value, path);
   return Array.isArray(found) ? found : null;
-}
-
-const MISPLACED: Problem = {
-  code: "misplaced-account-placeholder",
-  detail: `${ACCOUNT_PLACEHOLDER} is filled in only in \`organization.email\`; here it would stay as it is.`,
-  fix: "Write the text out.",
-};
-
-const NO_REGIONS: Problem = {
-  code: "no-regions",
-  detail: "`organization.regions` is empty: nobody could work anywhere.",
-  fix: "List at least the home region.",
-};
-
-const MOVE_TO_ITSELF: Problem = {
-  code: "bad-move",
-  detail: "Both addresses of this move are the same.",
-  fix: "Correct one of them, or remove the move.",
-};
-
-function dollarKey(key: string): Problem {
-  return {
-    code: "dollar-key",
-    detail: `The key ${quoted(key)} begins with $, as the marks for values that are known only later do.`,
-    fix: "Change the key. There are no expressions in this file; they belong into blueprints.",
-  };
-}
-
-function duplicateRegion(region: string): Problem {
-  return {
-    code: "duplicate-region",
-    detail: `${quoted(region)} is already in the list.`,
-    fix: "Remove one of the two.",
-  };
-}
-
-function homeNotListed(home: string): Problem {
-  return {
-    code: "home-region-not-listed",
-    detail: `${quoted(home)} is the home region, but nobody may work there: it is not in \`organization.regions\`.`,
-    fix: `Add ${quoted(home)} to \`organization.regions\`, or choose one of those as the home region.`,
-  };
-}
-
-function duplicateInstance(name: string): Problem {
-  return {
-    code: "duplicate-instance",
-    detail: `${quoted(name)} is used before in this list. The instance's name begins the address of all it makes.`,
-    fix: "Give one of the two a name of its own with `as:`, or remove it.",
-  };
-}
-
-function badAccountKey(key: string): Problem {
-  return {
-    code: "bad-account-key",
-    detail: `${quoted(key)} is not an account's key: letters, digits and . _ @ + = -, beginning with a letter or digit, at most 64.`,
-    fix: "Write the key under which a blueprint makes the account, as in logging or shop-dev.",
-  };
-}
-
-function managementSetting(setting: string): Problem {
-  return {
-    code: "management-setting",
-    detail: `The management account is there before this tool; its \`${setting}\` is not set from here.`,
-    fix: "Remove it. Only `tags` may be set on the management account.",
-  };
-}
-
-function badDerivedEmail(key: string, email: string, wrong: string): Problem {
-  return {
-    code: "bad-email",
-    detail: `The e-mail pattern gives the account ${quoted(key)} the address ${quoted(email)}, which ${wrong}.`,
-    fix: "Set `email:` for this account, or change `organization.email`.",
-  };
-}
-
-function duplicateEmail(email: string, owner: string, key: string): Problem {
-  return {
-    code: "duplicate-email",
-    detail: `The accounts ${quoted(owner)} and ${quoted(key)} both have ${quoted(email)}, upper and lower case aside. AWS takes an address once.`,
-    fix: "Give one of the two another `email:`.",
-  };
-}
-
-function repeatedMove(side: "from" | "to", address: string): Problem {
-  return {
-    code: "bad-move",
-    detail: `${quoted(address)} is already the \`${side}\` of another move. A thing has one address at a time.`,
-    fix: "Keep the one move that is meant.",
-  };
 }

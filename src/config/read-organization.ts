@@ -5,6 +5,7 @@ import type { BlueprintUse, Organization } from "../model/organization.ts";
 import { byPosition, type Problem } from "./findings.ts";
 import { checkOrganization } from "./organization-checks.ts";
 import { type OrganizationFile, organizationSchema } from "./organization-schema.ts";
+import { quoted } from "./printable.ts";
 import { schemaFindings, valueAt } from "./schema-findings.ts";
 import { readYaml, type YamlDocument } from "./strict-yaml.ts";
 
@@ -58,8 +59,8 @@ function accountIdNotText(source: string, read: number): Problem {
   const lost = source === String(read) ? "An id that begins with 0 would lose it." : `YAML reads it as ${read}.`;
   return {
     code: "account-id-not-text",
-    detail: `Without quotes ${source} is a number. ${lost} Account ids are texts of twelve digits.`,
-    fix: `Put it in quotes: "${source}".`,
+    detail: `Without quotes this is a number. ${lost} Account ids are texts of twelve digits.`,
+    fix: `Put it in quotes: ${quoted(source)}.`,
   };
 }
 

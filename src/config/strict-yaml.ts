@@ -1,9 +1,10 @@
-import { Composer, type CST, type ErrorCode, LineCounter, type YAMLParseError } from "yaml";
+import { Composer, type CST, LineCounter, type YAMLParseError } from "yaml";
 import type { Finding } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
 import type { SourcePosition } from "../model/position.ts";
-import { byPosition, configFinding, type Problem } from "./findings.ts";
-import { nextHidden, printable } from "./printable.ts";
+import { byPosition, configFinding } from "./findings.ts";
+import { nextHidden } from "./printable.ts";
+import { EMPTY, hiddenCharacter, SEVERAL_DOCUMENTS, syntaxProblem, tooLarge } from "./yaml-problems.ts";
 import { type Fault, scanYaml } from "./yaml-scan.ts";
 import { type ReadValue, readValue } from "./yaml-value.ts";
 
@@ -48,7 +49,7 @@ export function readYaml(file: string, text: string): YamlReading {
   const body = text.startsWith("\ufeff") ? text.slice(1) : text;
   const bytes = Buffer.byteLength(body);
   if (bytes > MAX_BYTES) {
-    return { document: null, findings: [configFinding(tooLarge(bytes), { file, line: 1, column: 1 })] };
+    return { document: null, findings: [configFinding(tooLarge(bytes, MAX_BYTES), { file, line: 1, column: 1 })] };
   }
   const locate = locator(file, body);
   const { read, faults } = readBody(body);
@@ -69,16 +70,16 @@ function readBody(text: string): { read: ReadValue | null; faults: readonly Faul
   if (second !== undefined) {
     return { read: null, faults: [...faults, { offset: second.offset, problem: SEVERAL_DOCUMENTS }] };
   }
-  return composeTokens(tokens, text.length, faults);
+  return composeTokens(tokens, text, faults);
 }
 
 /** Turns the syntax of one document into data. */
-function composeTokens(tokens: readonly CST.Token[], length: number, scanned: readonly Fault[]) {
+function composeTokens(tokens: readonly CST.Token[], text: string, scanned: readonly Fault[]) {
   const composer = new Composer({ version: "1.2", schema: "core", uniqueKeys: false, logLevel: "silent" });
-  const [composed] = [...composer.compose(tokens, true, length)];
+  const [composed] = [...composer.compose(tokens, true, text.length)];
   const errors = composed?.errors ?? [];
   if (errors.length > 0) {
-    return { read: null, faults: [...scanned, ...syntaxFaults(errors, scanned)] };
+    return { read: null, faults: [...scanned, ...syntaxFaults(text, errors, scanned)] };
   }
   const root = composed?.contents ?? null;
   const read = readValue(root);
@@ -88,16 +89,21 @@ function composeTokens(tokens: readonly CST.Token[], length: number, scanned: re
   return { read, faults: [...scanned, ...read.faults] };
 }
 
-/** One fault for each place: what the scan already explained is not told again in YAML's words. */
-function syntaxFaults(errors: readonly YAMLParseError[], scanned: readonly Fault[]): Fault[] {
-  const told = new Set(scanned.map((fault) => fault.offset));
+/**
+ * One fault for each run of broken lines: an error on the line of another one, or on the next, is mostly its
+ * consequence. What the scan already explained is not told again in YAML's words.
+ */
+function syntaxFaults(text: string, errors: readonly YAMLParseError[], scanned: readonly Fault[]): Fault[] {
+  const explained = new Set(scanned.map((fault) => fault.offset));
   const faults: Fault[] = [];
-  for (const error of errors) {
+  let last: number | null = null;
+  for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
     const [offset] = error.pos;
-    if (!told.has(offset)) {
-      told.add(offset);
+    const isConsequence = last !== null && text.slice(last, offset).split("\n").length <= 2;
+    if (!isConsequence && !explained.has(offset)) {
       faults.push({ offset, problem: syntaxProblem(error) });
     }
+    last = offset;
   }
   return faults;
 }
@@ -169,54 +175,4 @@ function documentOf(
 /** The JSON Pointer of what holds the value at `pointer`; the root's is its own. */
 function parentOf(pointer: string): string {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
-}
-
-const SEVERAL_DOCUMENTS: Problem = {
-  code: "yaml-several-documents",
-  detail: "A second YAML document begins here. Only one of them could count.",
-  fix: "Keep one document: remove the line of dashes, or move the rest to a file of its own.",
-};
-
-const EMPTY: Problem = {
-  code: "yaml-empty",
-  detail: "The file holds no value, at most comments.",
-  fix: "Write the file, or restore it from version control.",
-};
-
-function tooLarge(bytes: number): Problem {
-  return {
-    code: "yaml-too-large",
-    detail: `The file has ${bytes} bytes. At most ${MAX_BYTES} (1 MiB) are read; no file of this kind needs more.`,
-    fix: "Check that this is the right file.",
-  };
-}
-
-function hiddenCharacter(code: number): Problem {
-  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  return {
-    code: "yaml-hidden-character",
-    detail: `The character ${name} cannot be seen, but changes what is read or how the file looks to a reviewer.`,
-    fix: `Remove it. A text that needs it can name it in double quotes: "\\u${name.slice(2)}".`,
-  };
-}
-
-const QUOTE_HINT = "Put a text in quotes when it begins with one of > | & * ! % @ ` or holds a colon and a space.";
-
-const SYNTAX_FIXES: Partial<Record<ErrorCode, string>> = {
-  BAD_INDENT: "Give all lines of one map or list the same indentation.",
-  BAD_DQ_ESCAPE: "Write a backslash in double quotes twice, or use single quotes.",
-  BAD_SCALAR_START: QUOTE_HINT,
-  BLOCK_AS_IMPLICIT_KEY: `Put each key on a line of its own. ${QUOTE_HINT}`,
-  MISSING_CHAR: "Add what is missing; it may belong on an earlier line.",
-  MULTILINE_IMPLICIT_KEY: "Check that the line before ends with a colon, or with a closing quote or bracket.",
-  TAB_AS_INDENT: "Indent with spaces; YAML allows no tabs there.",
-  UNEXPECTED_TOKEN: QUOTE_HINT,
-};
-
-function syntaxProblem(error: YAMLParseError): Problem {
-  return {
-    code: "yaml-syntax",
-    detail: `YAML cannot be read here: ${printable(error.message)}.`,
-    fix: SYNTAX_FIXES[error.code] ?? "Correct this line or the one before it.",
-  };
 }

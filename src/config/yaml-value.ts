@@ -1,8 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { type Json, pointerSegment } from "../model/json.ts";
-import type { Problem } from "./findings.ts";
-import { quoted } from "./printable.ts";
-import { type Fault, MAX_DEPTH, tooDeep } from "./yaml-scan.ts";
+import { duplicateKey, forbiddenKey, inexactNumber, keyNotText, MERGE_KEY, tooDeep } from "./yaml-problems.ts";
+import { type Fault, MAX_DEPTH } from "./yaml-scan.ts";
 
 /** Where a value stands: offsets of its key (null in a list) and of itself, and how a plain scalar is written. */
 export interface Spot {
@@ -53,7 +52,7 @@ function readNode(node: unknown, pointer: string, key: number | null, depth: num
   }
   if (depth === MAX_DEPTH) {
     reading.unread.add(pointer);
-    reading.faults.push({ offset, problem: tooDeep() });
+    reading.faults.push({ offset, problem: tooDeep(MAX_DEPTH) });
     return null;
   }
   return isMap(node) ? readMap(node, pointer, depth + 1, reading) : readList(node, pointer, depth + 1, reading);
@@ -81,15 +80,6 @@ function readScalar(node: Scalar, offset: number, reading: Reading): Json {
     return Number.isFinite(value) ? value : null;
   }
   return typeof value === "string" || typeof value === "boolean" ? value : null;
-}
-
-function inexactNumber(source: string, value: number): Problem {
-  const read = Number.isFinite(value) ? `${value}` : "no number that JSON has";
-  return {
-    code: "yaml-inexact-number",
-    detail: `YAML reads ${quoted(source)} as ${read}: what is written would be lost.`,
-    fix: `Put it in quotes if it is a text, as ids and codes are: "${source}". Write a number without leading zeros.`,
-  };
 }
 
 function readList(node: YAMLSeq, pointer: string, depth: number, reading: Reading): Json {
@@ -130,31 +120,4 @@ function readKey(pair: Pair, map: YAMLMap, pointer: string, reading: Reading): K
     return { name: null, offset };
   }
   return { name, offset };
-}
-
-const MERGE_KEY: Problem = {
-  code: "yaml-merge-key",
-  detail: "A merge key brings in keys from elsewhere. A reviewer would not see here what counts.",
-  fix: "Write the keys out.",
-};
-
-function duplicateKey(name: string): Problem {
-  return {
-    code: "yaml-duplicate-key",
-    detail: `The key ${quoted(name)} is already in this map. Only one of the two values could count.`,
-    fix: "Keep one of the two, or merge them.",
-  };
-}
-
-function keyNotText(source: string | null): Problem {
-  const fix = source === null || source === "" ? "Write a text as the key." : `Put it in quotes: ${quoted(source)}.`;
-  return { code: "yaml-key-not-text", detail: "YAML reads this key as something other than a text.", fix };
-}
-
-function forbiddenKey(name: string): Problem {
-  return {
-    code: "yaml-forbidden-key",
-    detail: `The key ${quoted(name)} has a meaning of its own in JavaScript and could be used to change this program.`,
-    fix: "Remove it.",
-  };
 }
