@@ -1,4 +1,4 @@
-import type { Callable } from "./services.ts";
+import type { Callable, Service } from "./services.ts";
 
 /**
  * When a call may be sent again. `always`: whatever became of it, sending it again comes to the same.
@@ -140,6 +140,6 @@ export function specOf(operation: Operation): Spec {
 }
 
 /** The service that an operation belongs to, as orgwright names it. */
-export function serviceOf(operation: Operation): string {
-  return operation.slice(0, operation.indexOf(":"));
+export function serviceOf(operation: Operation): Service {
+  return operation.slice(0, operation.indexOf(":")) as Service;
 }

@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import type { AwsErrorDetails } from "../../../src/aws/contract/aws-error.ts";
+import type { Operation } from "../../../src/aws/contract/operations.ts";
+import { delayAfter, ruleFor } from "../../../src/aws/door/retry-rules.ts";
+import { awsError, ORG, stage } from "./stage.ts";
+
+const READ = "organizations:ListRoots";
+const IDEMPOTENT = "organizations:UpdatePolicy";
+const CAREFUL = "organizations:CreatePolicy";
+const ONCE = "organizations:CreateAccount";
+
+type Failure = Partial<AwsErrorDetails> & { code: string };
+
+/** How often an operation is sent when it fails so once, or always. */
+async function attempts(operation: Operation, { code, ...details }: Failure, times: number): Promise<number> {
+  let failed = 0;
+  const { door, sent } = stage(({ operation: asked }) => {
+    if (failed < times) {
+      failed += 1;
+      throw awsError(asked, code, details);
+    }
+  });
+  await door.writer.call(operation, ORG, {} as never).catch(() => undefined);
+  return sent.length;
+}
+
+const throttled: Failure = { code: "TooManyRequestsException" };
+const busy: Failure = { code: "ConcurrentModificationException" };
+const lost: Failure = { code: "Timeout", outcome: "unknown" };
+const down: Failure = { code: "Http503", outcome: "unknown", status: 503 };
+const unreachable: Failure = { code: "ECONNREFUSED", outcome: "not-sent" };
+const skewed: Failure = { code: "SignatureDoesNotMatch", status: 403 };
+const forbidden: Failure = { code: "AccessDeniedException", status: 403 };
+
+describe("which calls are sent again", () => {
+  it.each<[string, Failure, { read: number; idempotent: number; careful: number; once: number }]>([
+    ["a throttle", throttled, { read: 2, idempotent: 2, careful: 2, once: 1 }],
+    ["HTTP status 429 of any name", { code: "Odd", status: 429 }, { read: 2, idempotent: 2, careful: 2, once: 1 }],
+    ["a change by someone else", busy, { read: 2, idempotent: 2, careful: 2, once: 1 }],
+    [
+      "policy changes under way",
+      { code: "PolicyChangesInProgressException" },
+      { read: 2, idempotent: 2, careful: 2, once: 1 },
+    ],
+    ["a conflict", { code: "ConflictException", status: 409 }, { read: 2, idempotent: 2, careful: 2, once: 1 }],
+    [
+      "an aborted operation",
+      { code: "OperationAborted", status: 409 },
+      { read: 2, idempotent: 2, careful: 2, once: 1 },
+    ],
+    [
+      "a role that AWS works on",
+      { code: "EntityTemporarilyUnmodifiableException" },
+      { read: 2, idempotent: 2, careful: 2, once: 1 },
+    ],
+    [
+      "an organization in the making",
+      { code: "FinalizingOrganizationException" },
+      { read: 2, idempotent: 2, careful: 2, once: 1 },
+    ],
+    ["a lost answer", lost, { read: 2, idempotent: 2, careful: 1, once: 1 }],
+    ["a broken service", down, { read: 2, idempotent: 2, careful: 1, once: 1 }],
+    ["no connection", unreachable, { read: 2, idempotent: 2, careful: 2, once: 1 }],
+    ["a wrong clock", skewed, { read: 2, idempotent: 2, careful: 2, once: 1 }],
+    ["a refusal", forbidden, { read: 1, idempotent: 1, careful: 1, once: 1 }],
+    [
+      "a wrong endpoint",
+      { code: "ERR_INVALID_URL", outcome: "not-sent" },
+      { read: 1, idempotent: 1, careful: 1, once: 1 },
+    ],
+  ])("after %s", async (_, failure, expected) => {
+    expect({
+      read: await attempts(READ, failure, 1),
+      idempotent: await attempts(IDEMPOTENT, failure, 1),
+      careful: await attempts(CAREFUL, failure, 1),
+      once: await attempts(ONCE, failure, 1),
+    }).toEqual(expected);
+  });
+
+  it("takes IAM's quota for what it is, not for a throttle", async () => {
+    expect(await attempts("iam:CreateRole", { code: "LimitExceededException", status: 409 }, 1)).toBe(1);
+  });
+
+  it("tries a wrong clock once more only", async () => {
+    expect(await attempts(READ, skewed, 100)).toBe(2);
+  });
+
+  it("never sends CreateAccount twice, whatever happens", async () => {
+    for (const failure of [throttled, busy, lost, down, unreachable, skewed]) {
+      expect(await attempts(ONCE, failure, 100)).toBe(1);
+    }
+  });
+
+  it("throws errors that are not AWS's at once", async () => {
+    const { door, sent } = stage(() => {
+      throw new TypeError("a bug");
+    });
+    await expect(door.reader.call(READ, ORG, {})).rejects.toThrow(TypeError);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe("for how long", () => {
+  it.each([
+    ["a throttle", throttled, 600],
+    ["a change by someone else", busy, 600],
+    ["an organization in the making", { code: "FinalizingOrganizationException" }, 3600],
+    ["a lost answer", lost, 120],
+    ["no connection", unreachable, 20],
+  ])("gives up on %s in its time and throws the last error", async (_, { code, ...details }: Failure, budget) => {
+    const { door, clock, sent } = stage(({ operation, n }) => {
+      throw awsError(operation, code, { ...details, message: `failure ${n}` });
+    });
+    const error = await door.writer.call(IDEMPOTENT, ORG, { PolicyId: "p-1" }).catch((thrown) => thrown);
+    expect(error.message).toBe(`failure ${sent.length}`);
+    expect(clock.seconds()).toBeLessThanOrEqual(budget);
+    expect(clock.seconds()).toBeGreaterThan(budget * 0.75);
+  });
+
+  it("gives each kind of failure its own time", async () => {
+    const { door, clock } = stage(({ operation }) => {
+      throw clock.seconds() < 500 ? awsError(operation, throttled.code) : awsError(operation, busy.code);
+    });
+    await door.reader.call(READ, ORG, {}).catch(() => undefined);
+    expect(clock.seconds()).toBeGreaterThan(1000);
+  });
+
+  it("doubles the bound of the delay up to a cap, and draws evenly below it", () => {
+    const rule = ruleFor(awsError(READ, "TooManyRequestsException"), "always", false);
+    if (rule === null) {
+      throw new Error("no rule");
+    }
+    const bounds = [1, 2, 3, 4, 5, 6, 7].map((failures) => delayAfter(rule, failures, undefined, () => 1));
+    expect(bounds).toEqual([1000, 2000, 4000, 8000, 16000, 20000, 20000]);
+    expect(delayAfter(rule, 3, undefined, () => 0.25)).toBe(1000);
+    expect(delayAfter(rule, 3, undefined, () => 0)).toBe(50);
+  });
+
+  it("waits no shorter than AWS asks", async () => {
+    const { door, clock } = stage(({ n, operation }) => {
+      if (n === 1) {
+        throw awsError(operation, "TooManyRequestsException", { retryAfterMilliseconds: 7000 });
+      }
+    });
+    await door.reader.call(READ, ORG, {});
+    expect(clock.seconds()).toBe(7);
+  });
+
+  it("does not begin a wait that would outlast its time", async () => {
+    const { door, clock, sent } = stage(({ operation }) => {
+      throw awsError(operation, "TooManyRequestsException", { retryAfterMilliseconds: 3_600_000 });
+    });
+    await expect(door.reader.call(READ, ORG, {})).rejects.toThrow("TooManyRequestsException");
+    expect([clock.seconds(), sent.length]).toEqual([0, 1]);
+  });
+
+  it("says why it waits, and for which step", async () => {
+    const { door, waits } = stage(({ n, operation }) => {
+      if (n === 1) {
+        throw awsError(operation, "ConcurrentModificationException");
+      }
+    });
+    await door.writerFor("s7").call(IDEMPOTENT, ORG, { PolicyId: "p-1" });
+    expect(waits).toEqual([
+      {
+        operation: IDEMPOTENT,
+        account: "111111111111",
+        step: "s7",
+        because: "AWS is at work on another change of the same thing (ConcurrentModificationException)",
+        milliseconds: 500,
+      },
+    ]);
+  });
+});
+
+describe("when it is called off", () => {
+  it("ends the wait before the next try", async () => {
+    const stop = new AbortController();
+    const { door, sent } = stage(
+      ({ operation }) => {
+        throw awsError(operation, "TooManyRequestsException");
+      },
+      {
+        signal: stop.signal,
+        onWait: () => setImmediate(() => stop.abort(new Error("enough"))),
+        clock: { now: () => new Date(0), sleep: (_, signal) => rejectedWith(signal) },
+      },
+    );
+    await expect(door.reader.call(READ, ORG, {})).rejects.toThrow("enough");
+    expect(sent).toHaveLength(1);
+  });
+
+  it("does not try a call again that was cut off", async () => {
+    const stop = new AbortController();
+    const { door, sent } = stage(({ operation }) => {
+      stop.abort(new Error("enough"));
+      throw awsError(operation, "Aborted", { outcome: "unknown" });
+    });
+    const call = door.writer.call(IDEMPOTENT, ORG, { PolicyId: "p-1" }, { signal: stop.signal });
+    await expect(call).rejects.toMatchObject({ code: "Aborted", outcome: "unknown" });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("sends nothing after that", async () => {
+    const { door, sent } = stage(undefined, { signal: AbortSignal.abort(new Error("enough")) });
+    await expect(door.reader.call(READ, ORG, {})).rejects.toThrow("enough");
+    expect(sent).toHaveLength(0);
+  });
+});
+
+function rejectedWith(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+}
