@@ -1,4 +1,5 @@
 import type { Organization, PolicyType, PolicyTypeStatus, Root } from "@aws-sdk/client-organizations";
+import type { AccountId } from "../../../model/place.ts";
 import type { Handler } from "../handlers.ts";
 import { ensureServiceLinkedRole } from "../iam/service-linked.ts";
 import { birthIn, nextId } from "../ids.ts";
@@ -20,7 +21,7 @@ export const createOrganization: Handler<"organizations:CreateOrganization"> = (
   if (account === undefined || account.parent !== null || world.organization !== null) {
     return refuse("AlreadyInOrganizationException", "The AWS account is already a member of an organization.");
   }
-  const organization = found(world, account, featureSet);
+  const organization = foundOrganization(world, account.id, featureSet);
   return { Organization: describe(world, organization) };
 };
 
@@ -50,14 +51,20 @@ export function rootOf(world: World, organization: OrganizationState): Root {
   };
 }
 
-function found(world: World, account: AccountState, featureSet: OrganizationState["featureSet"]): OrganizationState {
-  const all = featureSet === "ALL";
+/** Founds the organization of a management account, with these ids if they are given. */
+export function foundOrganization(
+  world: World,
+  managementAccount: AccountId,
+  featureSet: OrganizationState["featureSet"],
+  ids: { readonly id?: string | undefined; readonly rootId?: string | undefined } = {},
+): OrganizationState {
+  const account = world.accounts[managementAccount] as AccountState;
   const organization: OrganizationState = {
-    id: nextId(world, "o-", 10),
-    rootId: nextId(world, "r-", 4),
+    id: ids.id ?? nextId(world, "o-", 10),
+    rootId: ids.rootId ?? nextId(world, "r-", 4),
     rootTags: {},
     featureSet,
-    policyTypes: all ? { SERVICE_CONTROL_POLICY: { status: "ENABLED", due: null } } : {},
+    policyTypes: {},
     trustedServices: {},
     delegatedAdministrators: {},
   };
@@ -65,8 +72,8 @@ function found(world: World, account: AccountState, featureSet: OrganizationStat
   world.managementAccount = account.id;
   account.parent = organization.rootId;
   account.joined = world.time;
-  account.joinedMethod = "INVITED";
-  if (all) {
+  if (featureSet === "ALL") {
+    organization.policyTypes["SERVICE_CONTROL_POLICY"] = { status: "ENABLED", due: null };
     giveFullAccess(world, organization, "SERVICE_CONTROL_POLICY");
   }
   ensureServiceLinkedRole(account.iam, birthIn(world, account.id), "organizations.amazonaws.com");
