@@ -1,0 +1,104 @@
+import { closest } from "../config/suggest.ts";
+import type { Finding } from "../model/finding.ts";
+import { type Json, pointerSegment } from "../model/json.ts";
+import type { BlueprintUse } from "../model/organization.ts";
+import type { Blueprint, Parameter } from "./blueprint.ts";
+import { evaluateTemplate, memberOf } from "./evaluate.ts";
+import { findingsOf } from "./evaluate-node.ts";
+import { problem, warning } from "./findings.ts";
+import { conditionOf } from "./functions.ts";
+import { failed } from "./outcome.ts";
+import { checkValue } from "./value-rules.ts";
+
+/** Each parameter's value, with defaults filled in; one that does not apply, or has errors, is null. */
+export interface CheckedParameters {
+  readonly values: Readonly<Record<string, Json>>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Checks what a use of a blueprint sets. A value of type `people` becomes a map by the people's names; accounts and maps
+ * with known fields get what they leave out.
+ */
+export function checkParameters(blueprint: Blueprint, use: BlueprintUse): CheckedParameters {
+  const findings = unknownParameters(blueprint, use);
+  const written = new Map(
+    [...blueprint.parameters.values()].map((parameter) => [parameter.name, writtenValue(parameter, use)]),
+  );
+  const values: Record<string, Json> = {};
+  for (const [name, value] of written) {
+    values[name] = value ?? null;
+  }
+  for (const parameter of blueprint.parameters.values()) {
+    const value = written.get(parameter.name);
+    const applies = parameter.when === null || isTrue(parameter, values, findings);
+    values[parameter.name] = applies ? checked(parameter, value, use, findings) : notApplying(parameter, use, findings);
+  }
+  return { values, findings };
+}
+
+function writtenValue({ name, default: initial }: Parameter, use: BlueprintUse): Json | undefined {
+  return Object.hasOwn(use.with, name) ? use.with[name] : initial;
+}
+
+function unknownParameters(blueprint: Blueprint, use: BlueprintUse): Finding[] {
+  const known = [...blueprint.parameters.keys()];
+  const unknown = Object.keys(use.with).filter((name) => !blueprint.parameters.has(name));
+  return unknown.map((name) => {
+    const near = closest(name, known);
+    const list = known.length === 0 ? "It has no parameters." : `It has ${known.join(", ")}.`;
+    return problem("unknown-parameter", use.positionOf(`/${pointerSegment(name)}`), {
+      detail: `The blueprint \`${blueprint.name}\` has no parameter \`${name}\`.`,
+      fix: near === null ? list : `Did you mean \`${near}\`?`,
+    });
+  });
+}
+
+function checked(parameter: Parameter, value: Json | undefined, use: BlueprintUse, findings: Finding[]): Json {
+  const { name } = parameter;
+  if (value === undefined) {
+    findings.push(
+      problem("missing-parameter", use.at, {
+        detail:
+          `\`${use.use}\` needs the parameter \`${name}\`${parameter.ask === undefined ? "" : `: ${parameter.ask}`}.`.replace(
+            "?.",
+            "?",
+          ),
+        fix: `Add \`${name}:\` under \`with:\`.`,
+      }),
+    );
+    return null;
+  }
+  const result = checkValue(parameter, value, name);
+  for (const { pointer, detail, fix } of result.faults) {
+    findings.push(problem("wrong-parameter", use.positionOf(`/${pointerSegment(name)}${pointer}`), { detail, fix }));
+  }
+  return result.faults.length === 0 ? result.value : null;
+}
+
+function isTrue(parameter: Parameter, values: Readonly<Record<string, Json>>, findings: Finding[]): boolean {
+  const scope = {
+    read: (_name: string, steps: readonly string[]) => memberOf(values, steps, "param"),
+    accountsIn: () => ({ value: {} }),
+  };
+  const outcome = parameter.when === null ? { value: true } : evaluateTemplate(parameter.when, scope);
+  const condition = failed(outcome) ? outcome : conditionOf(outcome.value, `The \`when\` of \`${parameter.name}\``);
+  if (failed(condition)) {
+    findings.push(...findingsOf(condition.problem, parameter.at));
+    return false;
+  }
+  return condition.value;
+}
+
+function notApplying(parameter: Parameter, use: BlueprintUse, findings: Finding[]): Json {
+  const { name, default: initial } = parameter;
+  if (Object.hasOwn(use.with, name)) {
+    findings.push(
+      warning("parameter-without-effect", use.positionOf(`/${pointerSegment(name)}`), {
+        detail: `\`${name}\` is used only while other parameters have certain values, which they have not.`,
+        fix: "Remove it, or change the parameters that it belongs to.",
+      }),
+    );
+  }
+  return initial === undefined ? null : checkValue(parameter, initial, name).value;
+}

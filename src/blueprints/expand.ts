@@ -1,0 +1,146 @@
+import type { Finding } from "../model/finding.ts";
+import { canonicalJson, type Json } from "../model/json.ts";
+import type { Organization } from "../model/organization.ts";
+import type { AccountKey } from "../model/place.ts";
+import type { KindName, Resource } from "../model/resource.ts";
+import type { Shape } from "../model/shape.ts";
+import { expandedAccount, sharedByAccounts } from "./accounts.ts";
+import { arnPatterns } from "./arn-patterns.ts";
+import { completeDraft } from "./complete.ts";
+import { cycleFindings } from "./cycles.ts";
+import { draftsOf, draftsOfKind } from "./drafts.ts";
+import {
+  type Draft,
+  type ExpandContext,
+  type ExpandedAccount,
+  type Expanding,
+  KIND,
+  type Made,
+  type Workings,
+} from "./expanding.ts";
+import { makeGuardrails } from "./guardrails.ts";
+import { type IrreversibleChoice, irreversibleChoices, type LoadedUse, readInstances } from "./instances.ts";
+import { accountKeyOf, collectNames } from "./names.ts";
+import { joinSameThings } from "./same-things.ts";
+import { scopeAt } from "./scope.ts";
+
+export type { ExpandContext, ExpandedAccount } from "./expanding.ts";
+export type { IrreversibleChoice, LoadedUse } from "./instances.ts";
+
+/** Everything that the files wish for. */
+export interface Expansion {
+  /** Accounts first, then by use and declaration, then guardrails. */
+  readonly resources: readonly Resource[];
+  readonly accounts: ReadonlyMap<AccountKey, ExpandedAccount>;
+  readonly irreversible: readonly IrreversibleChoice[];
+  /** With an error among them, the resources are not all there. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Works out what an organization file and its blueprints wish for. Pure: the same input gives the same output, and all
+ * errors come back at once.
+ *
+ * @param uses the blueprints that are used, in the order of the file
+ * @param shapes the kinds that there are
+ */
+export function expand(
+  organization: Organization,
+  uses: readonly LoadedUse[],
+  context: ExpandContext,
+  shapes: ReadonlyMap<KindName, Shape>,
+): Expansion {
+  const { instances, findings } = readInstances(uses);
+  const expanding = begin({ organization, context, shapes, instances, findings: [...findings] });
+  const workings = workingsOf(expanding);
+
+  collectNames(expanding, workings, (draft) => scopeAt(expanding, { ...draft, refersTo: () => {} }, workings));
+  expanding.pass = "accounts";
+  const accounts = makeAccounts(expanding, workings);
+  expanding.pass = "resources";
+  const others = makeOthers(expanding, workings);
+  expanding.pass = "guardrails";
+  expanding.arnPatterns = arnPatterns([...accounts, ...others], expanding);
+  const guardrails = [...instances.values()].flatMap((instance) => makeGuardrails(instance, expanding, workings));
+
+  const distinct = joinSameThings([...accounts, ...others, ...guardrails], shapes);
+  return {
+    resources: distinct.made.map(({ resource }) => resource),
+    accounts: expanding.accounts,
+    irreversible: irreversibleChoices(instances.values()),
+    findings: once([...expanding.findings, ...distinct.findings, ...cycleFindings(distinct.made)]),
+  };
+}
+
+type Given = Pick<Expanding, "organization" | "context" | "shapes" | "instances" | "findings">;
+
+function begin(given: Given): Expanding {
+  return {
+    ...given,
+    pass: "names",
+    drafts: new Map(),
+    made: new Map(),
+    underway: [],
+    unitAddresses: new Map(),
+    accountAddresses: new Map(),
+    accounts: new Map(),
+    namesAreIncomplete: false,
+    arnPatterns: null,
+  };
+}
+
+function workingsOf(expanding: Expanding): Workings {
+  const workings: Workings = {
+    drafts: (instance, declaration) =>
+      draftsOf(expanding, instance, declaration, (of, each) =>
+        scopeAt(expanding, { instance: of, each, refersTo: () => {} }, workings),
+      ),
+    complete: (draft) => completeDraft(draft, expanding, workings),
+  };
+  return workings;
+}
+
+/** Every account, and with them what `organization.accounts` stands for. */
+function makeAccounts(expanding: Expanding, workings: Workings): Made[] {
+  const drafts = draftsOfKind(expanding, KIND.account).filter(
+    (draft) => expanding.accountAddresses.get(accountKeyOf(draft)) === draft.address,
+  );
+  const found = new Map<AccountKey, ExpandedAccount>();
+  const made = drafts.flatMap((draft) => {
+    const one = workings.complete(draft);
+    const account = one === null ? null : expandedAccount(draft.address, draft.instance.name, one.written);
+    if (account !== null) {
+      found.set(accountKeyOf(draft), account);
+    }
+    return one ?? [];
+  });
+  for (const [key, account] of found) {
+    expanding.accounts.set(key, account);
+  }
+  expanding.findings.push(...sharedByAccounts(found, (key) => positionOfAccount(key, drafts, expanding)));
+  return made;
+}
+
+function positionOfAccount(key: AccountKey, drafts: readonly Draft[], { organization }: Expanding) {
+  const draft = drafts.find((one) => accountKeyOf(one) === key);
+  return organization.accounts.get(key)?.at ?? draft?.each?.origin?.("") ?? draft?.instance.use.at ?? organization.at;
+}
+
+function makeOthers({ instances }: Expanding, workings: Workings): Made[] {
+  return [...instances.values()].flatMap((instance) =>
+    [...instance.blueprint.resources.values()]
+      .filter(({ kind }) => kind !== KIND.account)
+      .flatMap((declaration) => workings.drafts(instance, declaration) ?? [])
+      .flatMap((draft) => workings.complete(draft) ?? []),
+  );
+}
+
+/** Findings that say the same of the same place, once: some templates are worked out in more than one pass. */
+function once(findings: readonly Finding[]): Finding[] {
+  const told = new Map<string, Finding>();
+  for (const finding of findings) {
+    const same = canonicalJson(finding as unknown as Json);
+    told.set(same, told.get(same) ?? finding);
+  }
+  return [...told.values()];
+}

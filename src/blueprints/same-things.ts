@@ -1,0 +1,105 @@
+import type { Address } from "../model/address.ts";
+import { after, isAfter, refOf } from "../model/deferred.ts";
+import type { Finding } from "../model/finding.ts";
+import { isObject, type Json, type JsonObject, sameJson } from "../model/json.ts";
+import { placeName } from "../model/place.ts";
+import type { KindName } from "../model/resource.ts";
+import type { Shape } from "../model/shape.ts";
+import { type Expanding, KIND, type Made } from "./expanding.ts";
+import { problem } from "./findings.ts";
+
+/** Each thing once, and what is wrong where two resources are the same thing. */
+export interface Distinct {
+  readonly made: readonly Made[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Joins equal wishes for one setting into the first of them; whatever needs or refers to another then needs the first.
+ * Two different wishes for one setting, and two resources of any other kind that are the same thing, are findings.
+ */
+export function joinSameThings(made: readonly Made[], shapes: Expanding["shapes"]): Distinct {
+  const findings: Finding[] = [];
+  const first = new Map<string, Made>();
+  const aliases = new Map<Address, Address>();
+  const kept: Made[] = [];
+  for (const one of made) {
+    const shape = shapes.get(one.resource.kind);
+    const identity = shape === undefined ? null : identityOf(one, shape);
+    const other = identity === null ? undefined : first.get(identity);
+    if (identity === null || other === undefined) {
+      if (identity !== null) {
+        first.set(identity, one);
+      }
+      kept.push(one);
+    } else if (shape?.ownership === "place" && sameJson(one.resource.properties, other.resource.properties)) {
+      aliases.set(one.resource.address, other.resource.address);
+    } else {
+      findings.push(clash(one, other, shape));
+    }
+  }
+  return { made: withoutAliases(kept, made, aliases), findings };
+}
+
+/** Null while it is not known; accounts are told apart by key, name and e-mail address elsewhere. */
+function identityOf({ resource }: Made, shape: Shape): string | null {
+  const key = resource.kind === KIND.account ? null : shape.key(resource.properties);
+  return key === null ? null : JSON.stringify([resource.kind, placeName(resource.place), key]);
+}
+
+function clash(one: Made, other: Made, shape: Shape | undefined): Finding {
+  const noun: KindName = shape?.noun ?? one.resource.kind;
+  const both = `\`${one.resource.address}\` and \`${other.resource.address}\``;
+  if (shape?.ownership === "place") {
+    const detail = `${both} want different things of the ${noun} \`${shape.label(one.resource.properties)}\` in ${placeName(one.resource.place)}.`;
+    return problem("conflicting-settings", one.at, {
+      detail,
+      fix: "Let both want the same, or only one of them say it.",
+    });
+  }
+  const label = shape?.label(one.resource.properties) ?? "";
+  const detail = `${both} are both the ${noun} \`${label}\` in ${placeName(one.resource.place)}.`;
+  return problem("duplicate-resource", one.at, { detail, fix: "Give one of them another name, or remove it." });
+}
+
+function withoutAliases(
+  kept: readonly Made[],
+  made: readonly Made[],
+  aliases: ReadonlyMap<Address, Address>,
+): readonly Made[] {
+  if (aliases.size === 0) {
+    return kept;
+  }
+  const needed = new Map<Address, Address[]>();
+  for (const { resource } of made) {
+    const alias = aliases.get(resource.address);
+    if (alias !== undefined) {
+      needed.set(alias, [...(needed.get(alias) ?? []), ...resource.needs]);
+    }
+  }
+  return kept.map((one) => {
+    const { address, needs, properties } = one.resource;
+    const all = [...needs, ...(needed.get(address) ?? [])].map((need) => aliases.get(need) ?? need);
+    const resource = {
+      ...one.resource,
+      properties: renamed(properties, aliases) as JsonObject,
+      needs: [...new Set(all)].filter((need) => need !== address).sort(),
+    };
+    return { ...one, resource };
+  });
+}
+
+function renamed(value: Json, aliases: ReadonlyMap<Address, Address>): Json {
+  if (isAfter(value)) {
+    const { address, output } = refOf(value);
+    return after(aliases.get(address) ?? address, output);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item: Json) => renamed(item, aliases));
+  }
+  if (!isObject(value)) {
+    return value;
+  }
+  const members = Object.entries(value as JsonObject).map(([name, member]) => [name, renamed(member, aliases)]);
+  return Object.fromEntries(members);
+}

@@ -1,0 +1,116 @@
+import { closest } from "../config/suggest.ts";
+import { after } from "../model/deferred.ts";
+import { type Json, type JsonObject, pointerSegment } from "../model/json.ts";
+import { accountsByKey, accountsInUnits } from "./account-set.ts";
+import { organizationDraft } from "./drafts.ts";
+import { memberOf } from "./evaluate.ts";
+import type { Each, NodeScope } from "./evaluate-node.ts";
+import type { Expanding, Workings } from "./expanding.ts";
+import type { Origin } from "./origins.ts";
+import type { Outcome } from "./outcome.ts";
+import { readReference, type Standpoint } from "./references.ts";
+import type { Ref } from "./template.ts";
+
+/** What names stand for in the templates of one resource or guardrail. */
+export function scopeAt(expanding: Expanding, standpoint: Standpoint, workings: Workings): NodeScope {
+  return {
+    read: (name, steps) => read(name, steps, expanding, standpoint, workings),
+    accountsIn: (glob) => accountsInUnits(expanding, glob),
+    withEach: (each) => scopeAt(expanding, { ...standpoint, each }, workings),
+    originOf: (ref) => originOf(ref, standpoint),
+  };
+}
+
+function read(
+  name: string,
+  steps: readonly string[],
+  expanding: Expanding,
+  standpoint: Standpoint,
+  workings: Workings,
+): Outcome {
+  switch (name) {
+    case "param":
+      return memberOf(standpoint.instance.values, steps, "param");
+    case "each":
+      return memberOf(standpoint.each === null ? {} : eachValue(standpoint.each), steps, "each");
+    case "partition":
+      return memberOf(expanding.context.partition, steps, "partition");
+    case "data":
+      return memberOf(expanding.context.tables, steps, "data");
+    case "organization":
+      return readOrganization(steps, expanding, standpoint);
+    default:
+      return readReference(name, steps, expanding, standpoint, workings);
+  }
+}
+
+function eachValue({ key, value }: Each): Json {
+  return { key, value };
+}
+
+function readOrganization(
+  [member = "", ...rest]: readonly string[],
+  expanding: Expanding,
+  { refersTo }: Standpoint,
+): Outcome {
+  const { organization, context } = expanding;
+  const path = `organization.${member}`;
+  switch (member) {
+    case "name":
+    case "homeRegion":
+    case "regions":
+      return memberOf(organization[member], rest, path);
+    case "managementAccount":
+      return memberOf(context.managementAccountId, rest, path);
+    case "id":
+    case "rootId": {
+      const draft = organizationDraft(expanding);
+      if (draft === null) {
+        const detail = `\`${path}\` is not known: no blueprint makes the organization.`;
+        return { problem: { code: "missing-reference", detail, fix: "Use the blueprint `foundation`." } };
+      }
+      refersTo(draft.address);
+      return memberOf(after(draft.address, member), rest, path);
+    }
+    case "accounts": {
+      const accounts = accountsByKey(expanding);
+      return "problem" in accounts ? accounts : memberWithSuggestion(accounts.value, rest, path);
+    }
+    case "made":
+      return expanding.arnPatterns === null ? tooEarly(path) : memberOf(expanding.arnPatterns, rest, path);
+    default:
+      return memberOf({}, [member, ...rest], "organization");
+  }
+}
+
+function memberWithSuggestion(accounts: JsonObject, steps: readonly string[], path: string): Outcome {
+  const [key] = steps;
+  const outcome = memberOf(accounts, steps, path);
+  const near = key === undefined || Object.hasOwn(accounts, key) ? null : closest(key, Object.keys(accounts));
+  return "problem" in outcome && near !== null
+    ? { problem: { ...outcome.problem, fix: `Did you mean \`${near}\`?` } }
+    : outcome;
+}
+
+function tooEarly(path: string): Outcome {
+  const detail = `\`${path}\` is known only once all other resources are; here it is not.`;
+  return { problem: { code: "value-not-known-yet", detail, fix: "Use it in the statements of guardrails." } };
+}
+
+/** Where a reference to a parameter, or to what `forEach` goes through, was written in the organization file. */
+function originOf({ name, steps }: Ref, { instance: { use }, each }: Standpoint): Origin | null {
+  const keys = steps.flatMap((step) => (step.is === "indexOf" ? [] : [step.is === "member" ? step.name : step.key]));
+  const [first, ...rest] = keys;
+  if (keys.length < steps.length || first === undefined) {
+    return null;
+  }
+  if (name === "param") {
+    return Object.hasOwn(use.with, first) ? (pointer) => use.positionOf(pointerTo(keys) + pointer) : null;
+  }
+  const origin = name === "each" ? (each?.origin ?? null) : null;
+  return origin === null ? null : (pointer) => origin(first === "value" ? pointerTo(rest) + pointer : "");
+}
+
+function pointerTo(keys: readonly string[]): string {
+  return keys.map((key) => `/${pointerSegment(key)}`).join("");
+}
