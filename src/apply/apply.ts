@@ -16,7 +16,8 @@ const STEPS_AT_ONCE = 16;
 
 export interface ApplyRequest {
   readonly plan: Plan;
-  readonly aws: Writer;
+  /** A writer whose calls are on record as those of a step. */
+  readonly writerFor: (step: string) => Writer;
   readonly verbs: ReadonlyMap<KindName, Verbs>;
   readonly clock: Clock;
   /** Learns the ids of accounts that are made. */
@@ -85,10 +86,11 @@ async function runStage(steps: readonly Step[], run: Run): Promise<void> {
   // Steps come in the order of their needs, so that what a step waits for has been started before it.
   for (const step of steps) {
     const before = step.after.flatMap((id) => runs.get(id) ?? []);
-    const limit = run.limits.get(kindOf(step.change)) ?? overall;
+    const ofKind = run.limits.get(kindOf(step.change));
+    const start = () => overall(() => runStep(step, run));
     runs.set(
       step.id,
-      Promise.all(before).then(() => limit(() => overall(() => runStep(step, run)))),
+      Promise.all(before).then(() => (ofKind === undefined ? start() : ofKind(start))),
     );
   }
   await Promise.all(runs.values());
@@ -122,7 +124,7 @@ async function runStep(step: Step, run: Run): Promise<void> {
 }
 
 function stepTools(step: Step, run: Run) {
-  const { aws, clock, plan, verbs } = run;
+  const { writerFor, clock, plan, verbs } = run;
   const kind = kindOf(step.change);
   const own = verbs.get(kind);
   if (own === undefined) {
@@ -130,7 +132,7 @@ function stepTools(step: Step, run: Run) {
   }
   const outputs: Lookup = ({ address, output }) => run.results.get(address)?.outputs[output];
   return {
-    aws,
+    aws: writerFor(step.id),
     verbs: own,
     clock,
     outputs,

@@ -52,7 +52,7 @@ export const accountVerbs: Verbs<Account> = {
     if (differs("/tags")) {
       await writeTags(aws, from.id, tags);
     }
-    if (differs("/name")) {
+    if (differs("/name") && from.properties.name !== name) {
       await aws.call("account:PutAccountName", AT, { AccountId: from.id, AccountName: name });
     }
   },

@@ -7,6 +7,7 @@ import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 import { checkPolicy } from "../../policy/check.ts";
 import { normalPolicy, samePolicy } from "../../policy/normal.ts";
+import { policyFinding } from "../../policy/problem.ts";
 
 export type IamRole = {
   readonly name: string;
@@ -89,14 +90,10 @@ export const iamRole: Shape<IamRole> = {
       ]),
     ];
     return documents.flatMap(([where, grammar, policy]) =>
-      checkPolicy(grammar, policy).map((problem) => ({
-        code: problem.code,
-        severity: "error" as const,
-        summary: "A policy is not in the form that AWS takes",
-        detail: `${address}: at ${where}${problem.path}, ${problem.detail}`,
-        fix: problem.fix,
-        at: declaredAt,
-      })),
+      checkPolicy(grammar, policy).map((problem) => {
+        const finding = policyFinding({ ...problem, path: `${where}${problem.path}` }, declaredAt);
+        return { ...finding, detail: `${address}: ${finding.detail}` };
+      }),
     );
   },
   risk: (change) => (change.action === "delete" || grantsChange(fieldsOf(change)) ? "disruptive" : "safe"),

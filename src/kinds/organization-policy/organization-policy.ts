@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { Json, JsonObject } from "../../model/json.ts";
+import type { JsonObject } from "../../model/json.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 import { checkPolicy } from "../../policy/check.ts";
 import { normalPolicy, samePolicy } from "../../policy/normal.ts";
+import { policyFinding } from "../../policy/problem.ts";
 import { grammarOfType } from "../../policy/types.ts";
 
 export type OrganizationPolicy = {
@@ -37,7 +38,7 @@ export const organizationPolicy: Shape<OrganizationPolicy> = {
   stage: ({ order }) => (order === "first" ? STAGE.firstGuardrails : STAGE.lastGuardrails),
   key: ({ type, name }) => `${type} ${name}`,
   label: ({ name }) => name,
-  normal: (properties) => ({ ...properties, document: normalDocument(properties) }),
+  normal: (properties) => ({ ...properties, document: normalPolicy(properties.document) as JsonObject }),
   fields: {
     name: { rule: "exclusive" },
     type: { rule: "immutable", why: "A policy keeps its type. Give the new one another name." },
@@ -48,15 +49,11 @@ export const organizationPolicy: Shape<OrganizationPolicy> = {
   assigned: ["id"],
   computed: {},
   check({ address, properties, declaredAt }) {
-    const grammar = grammarOfType(properties.type);
-    return checkPolicy(grammar, properties.document).map((problem) => ({
-      code: problem.code,
-      severity: "error" as const,
-      summary: "A policy is not in the form that AWS takes",
-      detail: `${address}: at ${problem.path === "" ? "the top" : problem.path}, ${problem.detail}`,
-      fix: problem.fix,
-      at: declaredAt,
-    }));
+    const problems = checkPolicy(grammarOfType(properties.type), properties.document);
+    return problems.map((problem) => {
+      const finding = policyFinding(problem, declaredAt);
+      return { ...finding, detail: `${address}: ${finding.detail}` };
+    });
   },
   risk: (change) => (change.action === "create" || change.action === "adopt" ? "safe" : "disruptive"),
   requests(change) {
@@ -70,8 +67,3 @@ export const organizationPolicy: Shape<OrganizationPolicy> = {
     return actions.map((action) => ({ action: `organizations:${action}`, resource: "*" }));
   },
 };
-
-function normalDocument({ type, document }: OrganizationPolicy): JsonObject {
-  const isStatements = grammarOfType(type) !== "management";
-  return isStatements ? (normalPolicy(document as Json) as JsonObject) : document;
-}

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import type { ApplyResult } from "../../apply/apply.ts";
+import { SHAPES } from "../../kinds/shapes.ts";
+import type { ApplyEvent } from "../../model/event.ts";
+import { type Finding, hasErrors } from "../../model/finding.ts";
+import type { Allowance, Plan } from "../../model/plan.ts";
+import { applyPlan, makePlan, type Planned } from "../../pipeline.ts";
+import { decodePlan } from "../../plan/codec.ts";
+import { staleness } from "../../plan/compare.ts";
+import { applySummary, applySummaryText } from "../../report/apply-summary.ts";
+import { findingsText } from "../../report/findings-text.ts";
+import { getConsent, parseAllowances, terminalAsk } from "../consent.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { CommonOptions } from "../options.ts";
+import { type ProgressDisplay, progressDisplay } from "../progress-display.ts";
+import { type CommandSession, reportRefusal, withSession } from "../session.ts";
+import { toolVersion } from "../shipped.ts";
+import type { Terminal } from "../terminal.ts";
+import { printPlan } from "./plan.ts";
+
+export interface ApplyCommandOptions extends CommonOptions {
+  readonly yes?: boolean;
+  readonly allow: readonly string[];
+  readonly digest?: string;
+}
+
+/** Executes a plan: the one that comes out now, or exactly a saved one. */
+export async function runApply(
+  path: string | undefined,
+  options: ApplyCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const saved = path === undefined ? null : readSavedPlan(path, options.digest);
+  if (saved !== null && "problem" in saved) {
+    terminal.err(findingsText([saved.problem], terminal.errText));
+    return EXIT.refused;
+  }
+  const allowed = saved?.plan.allowed ?? parseAllowances(options.allow);
+  const runLog = `.orgwright/runs/${new Date().toISOString().replaceAll(/[:.]/g, "-")}.jsonl`;
+  const display = progressDisplay(options.logFormat, terminal);
+  return await withSession(options, terminal, { runLog, onWait: display.doorWaits }, async (session) => {
+    const { source, tables, world } = session;
+    const identity = { role: "apply", founder: options.founder ?? false } as const;
+    const planned = await makePlan(source, tables, world, { identity, allowed, version: toolVersion() });
+    if (planned.is === "refused") {
+      return reportRefusal(planned.findings, "text", terminal, source);
+    }
+    if (saved !== null) {
+      const stale = staleness(saved.plan, { ...planned, shapes: SHAPES });
+      if (stale.length > 0) {
+        terminal.err(findingsText(stale, terminal.errText, source.frame));
+        return EXIT.refused;
+      }
+    }
+    return await confirmAndApply({ planned, allowed, options, terminal, session, display });
+  });
+}
+
+interface Applying {
+  readonly planned: Planned;
+  readonly allowed: readonly Allowance[];
+  readonly options: ApplyCommandOptions;
+  readonly terminal: Terminal;
+  readonly session: CommandSession;
+  readonly display: ProgressDisplay;
+}
+
+async function confirmAndApply(applying: Applying): Promise<ExitCode> {
+  const { planned, allowed, options, terminal, session } = applying;
+  const { plan, consents } = planned;
+  printPlan(planned, "text", terminal, session.source);
+  if (hasErrors(plan.findings)) {
+    terminal.err("The plan has errors that no consent lifts: nothing was done.");
+    return EXIT.refused;
+  }
+  if (plan.steps.length === 0) {
+    return EXIT.done;
+  }
+  const isSandbox = options.sandbox === true && options.yes === true;
+  if (isSandbox && consents.length > 0) {
+    terminal.err("In the sandbox, --yes gives every consent.");
+  }
+  const verdict = await getConsent({
+    consents: isSandbox ? [] : consents,
+    allowed,
+    yes: options.yes ?? false,
+    ask: terminal.interactive ? terminalAsk(session.interruption.stop) : null,
+  });
+  switch (verdict.is) {
+    case "declined":
+      terminal.err(`Nothing was done. ${verdict.why}`);
+      return EXIT.error;
+    case "missing":
+      terminal.err(
+        `Nothing was done. Consents are missing; if all of this is meant, add:\n  ${verdict.flags.join(" ")}`,
+      );
+      return EXIT.refused;
+    case "granted":
+      return await execute(applying);
+  }
+}
+
+async function execute({ planned, terminal, session, display }: Applying): Promise<ExitCode> {
+  const { world, interruption, source } = session;
+  const { steps } = planned.plan;
+  const events: ApplyEvent[] = [];
+  const started = Date.now();
+  display.start(steps);
+  const emit = (event: ApplyEvent) => {
+    events.push(event);
+    display.event(event);
+  };
+  try {
+    const result = await applyPlan(planned, world, { emit, stop: interruption.stop });
+    const code = exitCodeOf(result);
+    display.end(code, result);
+    const summary = applySummary(steps, events, (Date.now() - started) / 1000);
+    terminal.out(applySummaryText(summary, terminal.outText, source.frame));
+    return code;
+  } finally {
+    display.close();
+  }
+}
+
+function exitCodeOf({ failed, unfinished, stopped, skipped }: ApplyResult): ExitCode {
+  if (stopped) {
+    return EXIT.interrupted;
+  }
+  if (failed.length === 0 && skipped === 0) {
+    return EXIT.done;
+  }
+  return failed.length === unfinished ? EXIT.unfinished : EXIT.error;
+}
+
+function readSavedPlan(path: string, digest: string | undefined): { plan: Plan } | { problem: Finding } {
+  const decoded = decodePlan(readFileSync(path, "utf8"));
+  if ("problem" in decoded) {
+    return { problem: badPlan(`${path} is not a plan that can be applied: ${decoded.problem}.`) };
+  }
+  if (digest !== undefined && decoded.plan.digest !== digest) {
+    return { problem: badPlan(`${path} has the digest ${decoded.plan.digest}; --digest asks for ${digest}.`) };
+  }
+  return decoded;
+}
+
+function badPlan(detail: string): Finding {
+  return {
+    code: "plan-not-usable",
+    severity: "error",
+    summary: "The saved plan cannot be used",
+    detail,
+    fix: "Make the plan again with `orgwright plan --out FILE` and have it reviewed.",
+  };
+}

@@ -1,0 +1,31 @@
+import { hasErrors } from "../../model/finding.ts";
+import { validate } from "../../pipeline.ts";
+import { findingsText } from "../../report/findings-text.ts";
+import { findingJson } from "../../report/plan-json.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { shippedTables } from "../shipped.ts";
+import { openSource } from "../source.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface ValidateOptions {
+  readonly file: string;
+  readonly format: string;
+}
+
+/** Checks the files. Nothing is sent anywhere. */
+export async function runValidate({ file, format }: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
+  const source = openSource(file);
+  const { findings, wishes } = validate(source, shippedTables());
+  if (format === "json") {
+    terminal.out(JSON.stringify({ format: 1, findings: findings.map(findingJson) }, null, 2));
+  } else if (findings.length > 0) {
+    terminal.err(findingsText(findings, terminal.errText, source.frame));
+  }
+  if (hasErrors(findings)) {
+    return EXIT.error;
+  }
+  if (format !== "json") {
+    terminal.out(`${file} and ${wishes.files.length - 1} blueprints are in order. Nothing was sent to AWS.`);
+  }
+  return EXIT.done;
+}

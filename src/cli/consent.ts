@@ -1,0 +1,88 @@
+import { createInterface } from "node:readline/promises";
+import type { Allowance } from "../model/plan.ts";
+import { type Consent, consentFlag, missingConsents } from "../plan/consents.ts";
+
+/** Asks a person one question; null when nobody answers any more. */
+export type Ask = (question: string) => Promise<string | null>;
+
+export interface ConsentRequest {
+  readonly consents: readonly Consent[];
+  readonly allowed: readonly Allowance[];
+  readonly yes: boolean;
+  /** Missing without a terminal. */
+  readonly ask: Ask | null;
+}
+
+/** Whether an apply may begin. */
+export type Verdict =
+  | { readonly is: "granted"; readonly allowed: readonly Allowance[] }
+  /** Somebody said no, or nobody can be asked. */
+  | { readonly is: "declined"; readonly why: string }
+  /** Consents are missing that nobody can be asked for. */
+  | { readonly is: "missing"; readonly flags: readonly string[]; readonly consents: readonly Consent[] };
+
+/** Parses the values of `--allow`. Throws a RangeError for one that has not the form CODE or CODE=N. */
+export function parseAllowances(values: readonly string[]): Allowance[] {
+  return values.map((value) => {
+    const match = /^([a-z][a-z-]*(?::[^=\s]+)?)(?:=(\d{1,6}))?$/.exec(value);
+    if (match === null) {
+      throw new RangeError(`--allow ${value}: write --allow CODE or --allow CODE=N, as in --allow creates-accounts=8.`);
+    }
+    const code = match[1] as string;
+    return match[2] === undefined ? { code } : { code, count: Number(match[2]) };
+  });
+}
+
+/**
+ * Gets the consents that a plan wants. `--yes` answers whether to apply; what has a code of its own has to be allowed by
+ * it. In a terminal each is asked for, and counts have to be typed.
+ */
+export async function getConsent({ consents, allowed, yes, ask }: ConsentRequest): Promise<Verdict> {
+  const missing = missingConsents(consents, allowed);
+  if (ask === null) {
+    if (!yes) {
+      return { is: "declined", why: "Nobody can be asked without a terminal. To apply this, add --yes." };
+    }
+    return missing.length === 0
+      ? { is: "granted", allowed }
+      : { is: "missing", flags: missing.map(consentFlag), consents: missing };
+  }
+  for (const consent of missing) {
+    if (!(await askFor(consent, ask))) {
+      return { is: "declined", why: `No consent was given to ${consent.code}.` };
+    }
+  }
+  if (!yes && !isYes(await ask("Apply this plan? Only yes will do: "))) {
+    return { is: "declined", why: "It was not confirmed." };
+  }
+  return { is: "granted", allowed: [...allowed, ...missing.map(({ code, count }) => allowance(code, count))] };
+}
+
+function allowance(code: string, count: number | undefined): Allowance {
+  return count === undefined ? { code } : { code, count };
+}
+
+async function askFor({ code, count, why }: Consent, ask: Ask): Promise<boolean> {
+  if (count === undefined) {
+    return isYes(await ask(`${code}: ${why} Only yes will do: `));
+  }
+  return (await ask(`${code}: ${why} Type how many (${count}): `))?.trim() === String(count);
+}
+
+function isYes(answer: string | null): boolean {
+  return answer?.trim().toLowerCase() === "yes";
+}
+
+/** Asks on the process's own terminal. */
+export function terminalAsk(signal: AbortSignal): Ask {
+  return async (question) => {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await lines.question(question, { signal });
+    } catch {
+      return null;
+    } finally {
+      lines.close();
+    }
+  };
+}

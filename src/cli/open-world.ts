@@ -1,0 +1,86 @@
+import { createInterface } from "node:readline/promises";
+import type { Transport } from "../aws/contract/transport.ts";
+import { openLogFile } from "../aws/door/log-file.ts";
+import { openRunLog } from "../aws/door/run-log.ts";
+import { startTally } from "../aws/door/statistics.ts";
+import { systemClock } from "../aws/door/system-clock.ts";
+import type { Clock } from "../model/clock.ts";
+import type { World } from "../pipeline.ts";
+import type { CommonOptions } from "./options.ts";
+import { toolVersion } from "./shipped.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The world a command works on, and how to let go of it. */
+export interface OpenedWorld extends World {
+  close(): Promise<void>;
+}
+
+export interface WorldRequest {
+  readonly options: CommonOptions;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** Told of every wait of the door. */
+  readonly onWait?: World["onWait"];
+  /** Where to put the run on record; nowhere when left out. */
+  readonly runLog?: string;
+  /** The region that the base credentials are asked with. */
+  readonly region: string;
+  /** The management account of a sandbox that is made now. */
+  readonly managementAccount?: string | null;
+}
+
+/** Opens AWS, or the sandbox when the options ask for it. */
+export async function openWorld(request: WorldRequest): Promise<OpenedWorld> {
+  const { transport, clock, close } = await openSide(request);
+  const file = request.runLog === undefined ? undefined : openLogFile(request.runLog);
+  const run = new Date().toISOString().replaceAll(":", "-");
+  return {
+    transport,
+    clock,
+    random: Math.random,
+    tally: startTally(clock),
+    signal: request.signal,
+    ...(request.onWait === undefined ? {} : { onWait: request.onWait }),
+    ...(file === undefined ? {} : { runLog: openRunLog(run, file, clock) }),
+    async close() {
+      file?.close();
+      await close();
+    },
+  };
+}
+
+interface Side {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+async function openSide({ options, terminal, region, managementAccount }: WorldRequest): Promise<Side> {
+  if (options.sandbox === true) {
+    const { openSandbox } = await import("../aws/sandbox/sandbox.ts");
+    const pin = managementAccount ?? null;
+    return await openSandbox({
+      directory: options.sandboxDir,
+      ...(pin === null ? {} : { managementAccount: pin }),
+    });
+  }
+  const { openLive } = await import("../aws/live/live.ts");
+  const endpoint = options.endpointUrl ?? process.env["AWS_ENDPOINT_URL"];
+  const live = openLive({
+    region,
+    version: toolVersion(),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(endpoint === undefined || endpoint === "" ? {} : { endpoint }),
+    ...(terminal.interactive ? { mfaCode: askForMfaCode } : {}),
+  });
+  return { transport: live.transport, clock: systemClock, close: async () => live.close() };
+}
+
+async function askForMfaCode(serial: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(`Code of the MFA device ${serial}: `);
+  } finally {
+    lines.close();
+  }
+}

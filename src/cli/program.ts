@@ -1,0 +1,152 @@
+import { Command, Option } from "commander";
+import type { ApplyCommandOptions } from "./commands/apply.ts";
+import type { PlanCommandOptions } from "./commands/plan.ts";
+import type { SandboxCallOptions, SandboxNewOptions } from "./commands/sandbox.ts";
+import type { ShowOptions } from "./commands/show.ts";
+import type { ValidateOptions } from "./commands/validate.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { toolVersion } from "./shipped.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+
+const DEFAULT_FILE = "orgwright.yaml";
+const DEFAULT_SANDBOX = ".orgwright/sandbox";
+
+/** The command line: each command loads what it needs only when it runs. `ended` is told the exit code. */
+export function buildProgram(ended: (code: ExitCode) => void): Command {
+  const program = new Command("orgwright")
+    .description("Found an AWS Organization from blueprints, review every change as a plan, apply exactly that plan.")
+    .version(toolVersion())
+    .exitOverride()
+    .showHelpAfterError("(add --help for the options)");
+
+  addCommand(program, "validate", "check the files; nothing is sent to AWS")
+    .addOption(formats("text", "json"))
+    .action(async (options: ValidateOptions & { color: boolean }) => {
+      const { runValidate } = await import("./commands/validate.ts");
+      ended(await runValidate(options, terminalFor(options)));
+    });
+
+  addWorldOptions(addCommand(program, "plan", "show what apply would do; only reads"))
+    .addOption(formats("text", "json"))
+    .option("--out <file>", "save the plan, for review and for `apply FILE`")
+    .option("--detailed-exitcode", "exit 2 when changes are pending")
+    .addOption(allowOption())
+    .action(async (options: PlanCommandOptions) => {
+      const { runPlan } = await import("./commands/plan.ts");
+      ended(await runPlan(options, terminalFor(options)));
+    });
+
+  addWorldOptions(addCommand(program, "apply", "execute a plan: a saved one exactly, or the one that comes out now"))
+    .argument("[plan]", "a plan saved with `plan --out`")
+    .option("--yes", "do not ask whether to apply")
+    .option("--digest <sha256>", "apply the saved plan only if it has this digest")
+    .addOption(allowOption())
+    .action(async (path: string | undefined, options: ApplyCommandOptions) => {
+      const { runApply } = await import("./commands/apply.ts");
+      ended(await runApply(path, options, terminalFor(options)));
+    });
+
+  addWorldOptions(addCommand(program, "show", "show the organization as it stands, or a saved plan"))
+    .argument("[plan]", "a plan saved with `plan --out`")
+    .addOption(formats("text", "json", "mermaid"))
+    .option("--all", "with --format json: everything that was seen, as resources")
+    .action(async (path: string | undefined, options: ShowOptions) => {
+      const { runShow } = await import("./commands/show.ts");
+      ended(await runShow(path, options, terminalFor(options)));
+    });
+
+  program
+    .command("explain")
+    .description("say what a finding's code means and what to do about it")
+    .argument("[code]", "as printed in brackets; all codes when left out")
+    .option("--no-color", "no colour")
+    .action(async (code: string | undefined, options: { color: boolean }) => {
+      const { runExplain } = await import("./commands/explain.ts");
+      ended(await runExplain(code, terminalFor(options)));
+    });
+
+  program
+    .command("demo")
+    .description("found, tamper with and correct an example organization in a throw-away sandbox")
+    .option("--no-color", "no colour")
+    .action(async (options: { color: boolean }) => {
+      const { runDemo } = await import("./commands/demo.ts");
+      ended(await runDemo(terminalFor(options)));
+    });
+
+  addSandboxCommands(program, ended);
+  return program;
+}
+
+function addSandboxCommands(program: Command, ended: (code: ExitCode) => void): void {
+  const sandbox = program.command("sandbox").description("an AWS Organization in a directory, to try things in");
+
+  sandbox
+    .command("new")
+    .description("make one")
+    .argument("<directory>")
+    .option("--management-account <id>", "twelve digits")
+    .option("--seed <n>", "ids follow from it")
+    .addOption(repeatable("--quota <name=n>", "a quota that differs from AWS's default, as in accounts=10"))
+    .option("--faults <file>", "what shall go wrong")
+    .action(async (directory: string, options: SandboxNewOptions) => {
+      const { runSandboxNew } = await import("./commands/sandbox.ts");
+      ended(await runSandboxNew(directory, options, terminalFor({ color: true })));
+    });
+
+  sandbox
+    .command("call")
+    .description("make one raw call, in the SDK's input and output shapes")
+    .argument("<service>", "as in organizations")
+    .argument("<operation>", "as in ListAccounts")
+    .option("--sandbox-dir <directory>", "where the sandbox is", DEFAULT_SANDBOX)
+    .option("--account <id>", "whose administrator calls; the management account's when left out")
+    .option("--region <region>", "us-east-1 when left out")
+    .option("--as <arn>", "another principal")
+    .option("--mfa", "that principal has signed in with MFA")
+    .option("--input <json>", "the input, or @FILE")
+    .action(async (service: string, operation: string, options: SandboxCallOptions) => {
+      const { runSandboxCall } = await import("./commands/sandbox.ts");
+      ended(await runSandboxCall(service, operation, options, terminalFor({ color: true })));
+    });
+}
+
+function addCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option("-f, --file <file>", "the organization file", DEFAULT_FILE)
+    .option("--no-color", "no colour");
+}
+
+function addWorldOptions(command: Command): Command {
+  return command
+    .option("--sandbox", "work on a sandbox instead of AWS")
+    .option("--sandbox-dir <directory>", "where the sandbox is; made when it is not there", DEFAULT_SANDBOX)
+    .option("--profile <name>", "an AWS profile")
+    .option("--endpoint-url <url>", "send every call there instead of to AWS")
+    .option("--founder", "use the caller's own credentials although the tool's roles stand")
+    .addOption(
+      new Option("--log-format <format>", "progress on standard error").choices(["text", "json"]).default("text"),
+    )
+    .option("--stats", "print how many calls were made and how long it took")
+    .option("--stats-out <file>", "write the same as JSON");
+}
+
+function allowOption(): Option {
+  return repeatable("--allow <code>", "give a consent that the plan wants: CODE or CODE=N");
+}
+
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, `${description}; repeatable`)
+    .default([], "none")
+    .argParser((value: string, before: string[]) => [...before, value]);
+}
+
+function formats(...names: string[]): Option {
+  return new Option("--format <format>", "how results are printed").choices(names).default("text");
+}
+
+function terminalFor({ color }: { readonly color: boolean }): Terminal {
+  return processTerminal(color);
+}

@@ -1,0 +1,24 @@
+import type { ProgressDisplay } from "./progress-display.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** One JSON object a line, with the member `event`: step, waiting or end. */
+export function jsonLines(terminal: Terminal): ProgressDisplay {
+  const write = (event: string, fields: object) => terminal.err(JSON.stringify({ event, ...fields }));
+  return {
+    start() {},
+    event(event) {
+      if (event.state === "waiting") {
+        write("waiting", { step: event.step, because: event.because });
+      } else {
+        write("step", event);
+      }
+    },
+    doorWaits({ step, operation, because, milliseconds }) {
+      write("waiting", { step, operation, because, milliseconds });
+    },
+    end(exit, { done, failed, skipped }) {
+      write("end", { exit, done, failed: failed.length, skipped, remaining: failed.length + skipped });
+    },
+    close() {},
+  };
+}

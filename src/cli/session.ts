@@ -1,0 +1,86 @@
+import { writeFileSync } from "node:fs";
+import type { Finding } from "../model/finding.ts";
+import type { Tables } from "../pipeline.ts";
+import { findingsText } from "../report/findings-text.ts";
+import { findingJson } from "../report/plan-json.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { type Interruption, listenForInterruption } from "./interruption.ts";
+import { type OpenedWorld, openWorld, type WorldRequest } from "./open-world.ts";
+import type { CommonOptions } from "./options.ts";
+import { shippedTables } from "./shipped.ts";
+import { type DiskSource, openSource } from "./source.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What a command that looks at AWS works with. */
+export interface CommandSession {
+  readonly source: DiskSource;
+  readonly tables: Tables;
+  readonly world: OpenedWorld;
+  readonly interruption: Interruption;
+}
+
+const FALLBACK_REGION = "us-east-1";
+
+/** Opens files and world for a command, runs it, and lets go of everything however it ends. */
+export async function withSession(
+  options: CommonOptions,
+  terminal: Terminal,
+  more: Pick<WorldRequest, "onWait" | "runLog">,
+  work: (session: CommandSession) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const source = openSource(options.file);
+  const tables = shippedTables();
+  const { region, managementAccount } = hints(source.organization.text);
+  const interruption = listenForInterruption(() =>
+    terminal.err("\nStopping: what is under way is finished first. Press Ctrl-C again to stop at once."),
+  );
+  const request = { options, terminal, signal: interruption.now, region, managementAccount, ...more };
+  const world = await openWorld(request);
+  try {
+    const code = await work({ source, tables, world, interruption });
+    reportStatistics(options, terminal, world, tables);
+    return interruption.stop.aborted && code !== EXIT.done ? EXIT.interrupted : code;
+  } catch (error) {
+    if (interruption.now.aborted) {
+      terminal.err("Stopped. What was under way may or may not have been done: the next run looks first.");
+      return EXIT.interrupted;
+    }
+    throw error;
+  } finally {
+    interruption.release();
+    await world.close();
+  }
+}
+
+/** Prints why no plan could be made, in the format that was asked for. */
+export function reportRefusal(
+  findings: readonly Finding[],
+  format: string,
+  terminal: Terminal,
+  source: DiskSource,
+): ExitCode {
+  if (format === "json") {
+    terminal.out(JSON.stringify({ format: 1, findings: findings.map(findingJson) }, null, 2));
+  } else {
+    terminal.err(findingsText(findings, terminal.errText, source.frame));
+  }
+  return EXIT.error;
+}
+
+/** The home region and the pin, as far as they can be told without reading the file for good. */
+function hints(text: string): { region: string; managementAccount: string | null } {
+  const region = /^\s*homeRegion:\s*["']?([a-z]{2}[a-z0-9-]+)/m.exec(text)?.[1] ?? FALLBACK_REGION;
+  return { region, managementAccount: /^\s*managementAccount:\s*["'](\d{12})["']/m.exec(text)?.[1] ?? null };
+}
+
+function reportStatistics(options: CommonOptions, terminal: Terminal, world: OpenedWorld, { rates }: Tables): void {
+  const statistics = world.tally.statistics(rates);
+  if (options.statsOut !== undefined) {
+    writeFileSync(options.statsOut, `${JSON.stringify(statistics, null, 2)}\n`);
+  }
+  if (options.stats === true) {
+    const { reads, writes, accountsEntered, seconds } = statistics;
+    const time = `${seconds.wall.toFixed(1)} s, ${seconds.waiting.toFixed(1)} s of it waiting`;
+    terminal.err(`${reads} reads, ${writes} writes, ${accountsEntered} accounts entered; ${time}`);
+  }
+}

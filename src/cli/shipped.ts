@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readRates } from "../aws/door/rates.ts";
+import { readYaml } from "../config/strict-yaml.ts";
+import type { Json } from "../model/json.ts";
+import type { Tables } from "../pipeline.ts";
+
+const PACKAGE = new URL("../../", import.meta.url);
+const BLUEPRINTS = new URL("blueprints/", PACKAGE);
+
+/** The tool's version. */
+export function toolVersion(): string {
+  const text = readFileSync(new URL("package.json", PACKAGE), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The example organization that ships with the tool. */
+export const EXAMPLE = fileURLToPath(new URL("examples/acme/orgwright.yaml", PACKAGE));
+
+/** The names of the blueprints that ship with the tool. */
+export function shippedBlueprints(): string[] {
+  return yamlNames(BLUEPRINTS);
+}
+
+/** The text of a shipped blueprint. */
+export function shippedBlueprint(name: string): string {
+  return readFileSync(new URL(`${name}.yaml`, BLUEPRINTS), "utf8");
+}
+
+/** The dated tables that ship with the tool. */
+export function shippedTables(): Tables {
+  const folder = new URL("data/", BLUEPRINTS);
+  const data: Record<string, Json> = {};
+  for (const name of yamlNames(folder)) {
+    const { document, findings } = readYaml(`${name}.yaml`, readFileSync(new URL(`${name}.yaml`, folder), "utf8"));
+    if (document === null) {
+      throw new Error(`The shipped table ${name}.yaml cannot be read: ${findings[0]?.detail}`);
+    }
+    data[name] = document.value;
+  }
+  return { data, rates: readRates(data["rates"]) };
+}
+
+function yamlNames(folder: URL): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => file.slice(0, -".yaml".length))
+    .sort();
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import type { Source } from "../blueprints/read-wishes.ts";
+import { codeFrame } from "../config/code-frame.ts";
+import type { SourcePosition } from "../model/position.ts";
+import type { CodeFrame } from "../report/findings-text.ts";
+import { shippedBlueprint, shippedBlueprints } from "./shipped.ts";
+
+/** The files of an organization on disk, and code frames of what was read. */
+export interface DiskSource extends Source {
+  readonly frame: CodeFrame;
+}
+
+/** The organization file cannot be read. */
+export class NoOrganizationFile extends Error {
+  override readonly name = "NoOrganizationFile";
+}
+
+/**
+ * Opens the organization file. A team's own blueprints are read from beside it, the others from the package.
+ *
+ * @throws NoOrganizationFile when there is none, or it cannot be read
+ */
+export function openSource(path: string): DiskSource {
+  const texts = new Map<string, string>();
+  const keep = (file: string, text: string) => {
+    texts.set(file, text);
+    return { file, text };
+  };
+  const organization = keep(path, readOrRefuse(path));
+  return {
+    organization,
+    blueprint(use) {
+      if (use.startsWith(".")) {
+        const file = relative(process.cwd(), resolve(dirname(path), use)) || use;
+        const text = readIfThere(join(dirname(path), use));
+        return text === null ? { choice: [] } : keep(file, text);
+      }
+      const choice = shippedBlueprints();
+      return choice.includes(use) ? keep(`blueprints/${use}.yaml`, shippedBlueprint(use)) : { choice };
+    },
+    frame(at: SourcePosition) {
+      const text = texts.get(at.file);
+      return text === undefined ? null : codeFrame(text, at);
+    },
+  };
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function readOrRefuse(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "There is no such file" : (error as Error).message;
+    throw new NoOrganizationFile(
+      `The organization file ${path} cannot be read. ${why}.\nName yours with -f FILE, or copy the example: ${"examples/acme/orgwright.yaml"} shows every part.`,
+    );
+  }
+}
