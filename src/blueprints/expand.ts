@@ -24,9 +24,6 @@ import { accountKeyOf, collectNames } from "./names.ts";
 import { joinSameThings } from "./same-things.ts";
 import { scopeAt } from "./scope.ts";
 
-export type { ExpandContext, ExpandedAccount } from "./expanding.ts";
-export type { IrreversibleChoice, LoadedUse } from "./instances.ts";
-
 /** Everything that the files wish for. */
 export interface Expansion {
   /** Accounts first, then by use and declaration, then guardrails. */

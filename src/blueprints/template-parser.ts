@@ -125,14 +125,19 @@ function takeText(cursor: Cursor): string {
 
 function readExpression(cursor: Cursor): Expression {
   skipSpace(cursor);
+  const expression = oneDeeper(cursor, () => readLiteral(cursor) ?? readListLiteral(cursor) ?? readNamed(cursor));
+  skipSpace(cursor);
+  return expression;
+}
+
+function oneDeeper<T>(cursor: Cursor, read: () => T): T {
   if (cursor.depth >= MAX_NESTING) {
     throw new TemplateSyntaxError(cursor, `Expressions may be nested ${MAX_NESTING} deep, not deeper.`);
   }
   cursor.depth += 1;
-  const expression = readLiteral(cursor) ?? readListLiteral(cursor) ?? readNamed(cursor);
+  const result = read();
   cursor.depth -= 1;
-  skipSpace(cursor);
-  return expression;
+  return result;
 }
 
 function readLiteral(cursor: Cursor): Expression | null {
@@ -229,16 +234,13 @@ function readIndex(cursor: Cursor): TemplateStep {
 
 function readIndexRef(cursor: Cursor): TemplateStep {
   const name = take(cursor, NAME);
-  if (name === null || cursor.depth >= MAX_NESTING) {
+  if (name === null) {
     throw new TemplateSyntaxError(
       cursor,
       "A key in quotes, or a name such as `each.key`, is expected between brackets.",
     );
   }
-  cursor.depth += 1;
-  const ref = readRef(cursor, name);
-  cursor.depth -= 1;
-  return { is: "indexOf", ref };
+  return { is: "indexOf", ref: oneDeeper(cursor, () => readRef(cursor, name)) };
 }
 
 function readString(cursor: Cursor): string | null {

@@ -106,12 +106,11 @@ function within(rule: ValueRule, value: Json, size: number, name: string, unit: 
     return right(value);
   }
   const bound = size < min ? `at least ${min}` : `at most ${max}`;
-  const must = unit === "" ? `be ${bound}` : `have ${bound} ${unit}`;
-  const detail = `${name} must ${must}; it ${unit === "" ? "is" : "has"} ${size}.`;
-  return {
-    value,
-    faults: [{ pointer, detail, fix: `Write ${unit === "" ? "a number of " : ""}${bound} ${unit}`.trim() + "." }],
-  };
+  const [must, is, fix] =
+    unit === ""
+      ? [`be ${bound}`, `is ${size}`, `Write a number of ${bound}.`]
+      : [`have ${bound} ${unit}`, `has ${size}`, `Write ${bound} ${unit}.`];
+  return { value, faults: [{ pointer, detail: `${name} must ${must}; it ${is}.`, fix }] };
 }
 
 function checkList(rule: ValueRule, value: Json, name: string, pointer: string): Checked {
