@@ -1,4 +1,5 @@
 import type { Clock } from "../../model/clock.ts";
+import { advance } from "./deed.ts";
 import type { World } from "./world.ts";
 
 interface Sleeper {
@@ -16,7 +17,7 @@ export function virtualClock(world: World): Clock {
     sleepers.sort((a, b) => a.until - b.until);
     const first = sleepers.shift();
     if (first !== undefined) {
-      world.time = Math.max(world.time, first.until);
+      advance(world, first.until);
       first.wake();
     }
   };
