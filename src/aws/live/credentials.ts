@@ -3,6 +3,9 @@ import { AwsError } from "../contract/aws-error.ts";
 import type { Operation } from "../contract/operations.ts";
 import type { Session } from "../contract/transport.ts";
 
+/** The SDK would write its own warnings to the terminal. */
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -30,6 +33,7 @@ export function baseCredentials({ profile, mfaCode, region }: CredentialOptions)
     chain ??= import("@aws-sdk/credential-providers").then(({ fromNodeProviderChain }) =>
       fromNodeProviderChain({
         clientConfig: { region },
+        logger: SILENT,
         ...(profile === undefined ? {} : { profile }),
         ...(mfaCode === undefined ? {} : { mfaCodeProvider: mfaCode }),
       }),
@@ -45,8 +49,9 @@ export function sessionCredentials(session: Extract<Session, { is: "role" }>): C
 }
 
 /** The error of a call that was not made because the caller has no credentials, or none that still hold. */
-export function credentialsError(operation: Operation, error: unknown): AwsError {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = /expired|expiration|sso login/i.test(message) ? "ExpiredToken" : "NoCredentials";
+export function credentialsError(operation: Operation, error: unknown, profile: string | undefined): AwsError {
+  const cause = error instanceof Error ? error.message : String(error);
+  const code = /expired|expiration|sso login/i.test(cause) ? "ExpiredToken" : "NoCredentials";
+  const message = profile === undefined ? cause : `${cause} (profile ${profile})`;
   return new AwsError({ operation, code, message, outcome: "not-sent" });
 }

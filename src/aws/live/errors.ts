@@ -136,8 +136,9 @@ function retryAfter(thrown: unknown): number | undefined {
 }
 
 /** What a spread leaves out: these are not the error's own, or not enumerable. */
-function namesOf({ name, message }: Error): Readonly<Record<string, unknown>> {
-  return { name, message };
+function namesOf(error: Error): Readonly<Record<string, unknown>> {
+  const { name, message } = error;
+  return error instanceof AggregateError ? { name, message, errors: error.errors } : { name, message };
 }
 
 function textIn(value: unknown): string | undefined {

@@ -43,7 +43,7 @@ export function openLive(options: LiveOptions): LiveWorld {
       if (as.is === "base") {
         // Asked for here, because the SDK throws what goes wrong inside as if the call itself had failed.
         await base().catch((error) => {
-          throw credentialsError(operation, error);
+          throw credentialsError(operation, error, options.profile);
         });
       }
       return (await sendOnce(clients, as, region, operation, input, attempt)) as Output<X>;
