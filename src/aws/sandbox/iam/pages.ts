@@ -26,13 +26,13 @@ export function markerPage<T>(
   keyOf: (item: T) => string,
   request: MarkerRequest,
 ): MarkerPage<T> {
-  const sorted = items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const page = pageOf(world.tempo, sorted, { list, token: request.Marker, size: checkedMaxItems(request.MaxItems) });
+  const keyed = items.map((item) => ({ key: keyOf(item), item })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const page = pageOf(world.tempo, keyed, { list, token: request.Marker, size: checkedMaxItems(request.MaxItems) });
   if (page === null) {
     invalid("Invalid Marker.");
   }
   return {
-    items: [...page.items],
+    items: page.items.map(({ item }) => item),
     more: page.next === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: page.next },
   };
 }
