@@ -1,3 +1,4 @@
+export type { World } from "./aws/door/enter.ts";
 export type { Finding } from "./model/finding.ts";
 export type { Live } from "./model/live.ts";
 export type { Plan, Step } from "./model/plan.ts";
@@ -10,6 +11,5 @@ export {
   type Refused,
   type Tables,
   validate,
-  type World,
 } from "./pipeline.ts";
 export { decodePlan, encodePlan } from "./plan/codec.ts";

@@ -1,11 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import type { Transport } from "../aws/contract/transport.ts";
+import type { World } from "../aws/door/enter.ts";
 import { openLogFile } from "../aws/door/log-file.ts";
 import { openRunLog } from "../aws/door/run-log.ts";
 import { startTally } from "../aws/door/statistics.ts";
 import { systemClock } from "../aws/door/system-clock.ts";
 import type { Clock } from "../model/clock.ts";
-import type { World } from "../pipeline.ts";
 import type { CommonOptions } from "./options.ts";
 import { toolVersion } from "./shipped.ts";
 import type { Terminal } from "./terminal.ts";

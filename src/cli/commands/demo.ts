@@ -1,7 +1,8 @@
+import type { World } from "../../aws/door/enter.ts";
 import { startTally } from "../../aws/door/statistics.ts";
 import { openSandbox, type Sandbox } from "../../aws/sandbox/sandbox.ts";
 import type { Plan } from "../../model/plan.ts";
-import { applyPlan, makePlan, type Planned, type World } from "../../pipeline.ts";
+import { applyPlan, makePlan, type Planned } from "../../pipeline.ts";
 import { durationText } from "../../report/duration-text.ts";
 import { findingsText } from "../../report/findings-text.ts";
 import { organizationText } from "../../report/organization-text.ts";

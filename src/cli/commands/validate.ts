@@ -3,7 +3,7 @@ import { validate } from "../../pipeline.ts";
 import { findingsText } from "../../report/findings-text.ts";
 import { findingJson } from "../../report/plan-json.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { shippedTables } from "../shipped.ts";
+import { shippedTables, toolVersion } from "../shipped.ts";
 import { openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -15,7 +15,7 @@ export interface ValidateOptions {
 /** Checks the files. Nothing is sent anywhere. */
 export async function runValidate({ file, format }: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
   const source = openSource(file);
-  const { findings, wishes } = validate(source, shippedTables());
+  const { findings, wishes } = validate(source, shippedTables(), toolVersion());
   if (format === "json") {
     terminal.out(JSON.stringify({ format: 1, findings: findings.map(findingJson) }, null, 2));
   } else if (findings.length > 0) {
