@@ -51,7 +51,9 @@ const UNKNOWN: Ids = { root: "", unit: "", management: "", shop: "", deny: "", t
 const names = refusals(UNKNOWN).map((row, index) => ({ ...row, index }));
 
 describe("what the sandbox refuses", () => {
-  it.each(names)("refuses $operation when $why ($code)", async ({ index, world = "furnished" }) => {
+  it.each(names)("refuses $operation when $why ($code)", async (named: Row & { readonly index: number }) => {
+    const { index } = named;
+    const world = named.world ?? "furnished";
     const sandbox = worlds[world] as Sandbox;
     // Ids follow from the seed, so the consolidated billing world's root is asked for by its own.
     const ids =
