@@ -75,14 +75,23 @@ export function validate(source: Source, tables: Tables, version: string): Valid
   return { wishes, findings: [...(unmet === null ? [] : [unmet]), ...wishes.findings, ...findings] };
 }
 
-/** The story of a plan: read the files, see who asks, look at AWS, compare, put in order. Nothing is changed. */
+/** Makes a plan from files: `validate`, then `planFrom`. */
 export async function makePlan(
   source: Source,
   tables: Tables,
   world: World,
   options: PlanOptions,
 ): Promise<Planned | Refused> {
-  const { wishes, findings } = validate(source, tables, options.version);
+  return await planFrom(validate(source, tables, options.version), tables, world, options);
+}
+
+/** The story of a plan: see who asks, look at AWS, compare with the files, put in order. Nothing is changed. */
+export async function planFrom(
+  { wishes, findings }: Validated,
+  tables: Tables,
+  world: World,
+  options: PlanOptions,
+): Promise<Planned | Refused> {
   const { organization } = wishes;
   if (organization === null || hasErrors(findings)) {
     return { is: "refused", findings };

@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
 import type { Finding } from "../model/finding.ts";
-import type { Tables } from "../pipeline.ts";
+import { hasErrors } from "../model/finding.ts";
+import { type Tables, type Validated, validate } from "../pipeline.ts";
 import { findingsText } from "../report/findings-text.ts";
 import { findingJson } from "../report/plan-json.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { type OpenedWorld, openWorld, type WorldRequest } from "./open-world.ts";
 import type { CommonOptions } from "./options.ts";
-import { shippedTables } from "./shipped.ts";
+import { shippedTables, toolVersion } from "./shipped.ts";
 import { type DiskSource, openSource } from "./source.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -15,29 +16,42 @@ import type { Terminal } from "./terminal.ts";
 export interface CommandSession {
   readonly source: DiskSource;
   readonly tables: Tables;
+  readonly validated: Validated;
   readonly world: OpenedWorld;
   readonly interruption: Interruption;
 }
 
 const FALLBACK_REGION = "us-east-1";
 
-/** Opens files and world for a command, runs it, and lets go of everything however it ends. */
+/**
+ * Opens files and world for a command, runs it, and lets go of everything however it ends. Files with errors are refused
+ * before anything else is touched.
+ *
+ * @param format in which findings are printed when the files are refused
+ */
 export async function withSession(
   options: CommonOptions,
   terminal: Terminal,
+  format: string,
   more: Pick<WorldRequest, "onWait" | "runLog">,
   work: (session: CommandSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const source = openSource(options.file);
   const tables = shippedTables();
-  const { region, managementAccount } = hints(source.organization.text);
+  const validated = validate(source, tables, toolVersion());
+  if (hasErrors(validated.findings)) {
+    return reportRefusal(validated.findings, format, terminal, source);
+  }
+  const { organization } = validated.wishes;
+  const region = organization?.homeRegion ?? FALLBACK_REGION;
+  const managementAccount = organization?.pins.managementAccount ?? null;
   const interruption = listenForInterruption(() =>
     terminal.err("\nStopping: what is under way is finished first. Press Ctrl-C again to stop at once."),
   );
   const request = { options, terminal, signal: interruption.now, region, managementAccount, ...more };
   const world = await openWorld(request);
   try {
-    const code = await work({ source, tables, world, interruption });
+    const code = await work({ source, tables, validated, world, interruption });
     reportStatistics(options, terminal, world, tables);
     return interruption.stop.aborted && code !== EXIT.done ? EXIT.interrupted : code;
   } catch (error) {
@@ -65,12 +79,6 @@ export function reportRefusal(
     terminal.err(findingsText(findings, terminal.errText, source.frame));
   }
   return EXIT.error;
-}
-
-/** The home region and the pin, as far as they can be told without reading the file for good. */
-function hints(text: string): { region: string; managementAccount: string | null } {
-  const region = /^\s*homeRegion:\s*["']?([a-z]{2}[a-z0-9-]+)/m.exec(text)?.[1] ?? FALLBACK_REGION;
-  return { region, managementAccount: /^\s*managementAccount:\s*["'](\d{12})["']/m.exec(text)?.[1] ?? null };
 }
 
 function reportStatistics(options: CommonOptions, terminal: Terminal, world: OpenedWorld, { rates }: Tables): void {

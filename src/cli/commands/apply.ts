@@ -4,7 +4,7 @@ import { SHAPES } from "../../kinds/shapes.ts";
 import type { ApplyEvent } from "../../model/event.ts";
 import { type Finding, hasErrors } from "../../model/finding.ts";
 import type { Allowance, Plan } from "../../model/plan.ts";
-import { applyPlan, makePlan, type Planned } from "../../pipeline.ts";
+import { applyPlan, type Planned, planFrom } from "../../pipeline.ts";
 import { decodePlan } from "../../plan/codec.ts";
 import { staleness } from "../../plan/compare.ts";
 import { applySummary, applySummaryText } from "../../report/apply-summary.ts";
@@ -38,10 +38,10 @@ export async function runApply(
   const allowed = saved?.plan.allowed ?? parseAllowances(options.allow);
   const runLog = `.orgwright/runs/${new Date().toISOString().replaceAll(/[:.]/g, "-")}.jsonl`;
   const display = progressDisplay(options.logFormat, terminal);
-  return await withSession(options, terminal, { runLog, onWait: display.doorWaits }, async (session) => {
-    const { source, tables, world } = session;
+  return await withSession(options, terminal, "text", { runLog, onWait: display.doorWaits }, async (session) => {
+    const { source, tables, validated, world } = session;
     const identity = { role: "apply", founder: options.founder ?? false } as const;
-    const planned = await makePlan(source, tables, world, { identity, allowed, version: toolVersion() });
+    const planned = await planFrom(validated, tables, world, { identity, allowed, version: toolVersion() });
     if (planned.is === "refused") {
       return reportRefusal(planned.findings, "text", terminal, source);
     }

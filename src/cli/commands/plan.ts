@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { hasErrors } from "../../model/finding.ts";
-import { makePlan, type Planned } from "../../pipeline.ts";
+import { type Planned, planFrom } from "../../pipeline.ts";
 import { encodePlan } from "../../plan/codec.ts";
 import { consentFlag, missingConsents } from "../../plan/consents.ts";
 import { planJson } from "../../report/plan-json.ts";
@@ -24,9 +24,9 @@ export interface PlanCommandOptions extends CommonOptions {
 /** Shows what apply would do. Only reads. */
 export async function runPlan(options: PlanCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const allowed = parseAllowances(options.allow);
-  return await withSession(options, terminal, {}, async ({ source, tables, world }) => {
+  return await withSession(options, terminal, options.format, {}, async ({ source, tables, validated, world }) => {
     const identity = { role: "plan", founder: options.founder ?? false } as const;
-    const planned = await makePlan(source, tables, world, { identity, allowed, version: toolVersion() });
+    const planned = await planFrom(validated, tables, world, { identity, allowed, version: toolVersion() });
     if (planned.is === "refused") {
       return reportRefusal(planned.findings, options.format, terminal, source);
     }

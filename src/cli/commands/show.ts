@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { makePlan } from "../../pipeline.ts";
+import { planFrom } from "../../pipeline.ts";
 import { decodePlan } from "../../plan/codec.ts";
 import { organizationMermaid } from "../../report/organization-mermaid.ts";
 import { organizationText } from "../../report/organization-text.ts";
@@ -24,10 +24,10 @@ export async function runShow(path: string | undefined, options: ShowOptions, te
 }
 
 async function showOrganization(options: ShowOptions, terminal: Terminal): Promise<ExitCode> {
-  return await withSession(options, terminal, {}, async ({ source, tables, world }) => {
+  return await withSession(options, terminal, options.format, {}, async ({ source, tables, validated, world }) => {
     const identity = { role: "plan", founder: options.founder ?? false } as const;
     const request = { identity, allowed: [], version: toolVersion(), thorough: true };
-    const seen = await makePlan(source, tables, world, request);
+    const seen = await planFrom(validated, tables, world, request);
     if (seen.is === "refused") {
       return reportRefusal(seen.findings, options.format, terminal, source);
     }
