@@ -96,7 +96,7 @@ function deliver(engine: Engine, request: Request, world: World, effect: Effect 
     record(engine, request, at, outcome);
     return output;
   } catch (error) {
-    return error instanceof Refusal ? refused(engine, request, error, at) : rethrow(error);
+    return refused(engine, request, refusalOf(error, request), at);
   }
 }
 
@@ -204,6 +204,13 @@ function serviceOf(operation: string): string {
   return operation.slice(0, operation.indexOf(":"));
 }
 
-function rethrow(error: unknown): never {
+/** What a person types may have members of the wrong type; in orgwright's own calls that is a mistake of ours. */
+function refusalOf(error: unknown, request: Request): Refusal {
+  if (error instanceof Refusal) {
+    return error;
+  }
+  if (error instanceof TypeError && !request.faulty) {
+    return new Refusal("SerializationException", `The input has not the form it should: ${error.message}`, {});
+  }
   throw error;
 }

@@ -189,6 +189,15 @@ describe("a sandbox's directory", () => {
     await expect(openSandbox({ directory })).rejects.toThrow(/no world that this version of orgwright knows/);
   });
 
+  it("says which call of the journal cannot be repeated", async () => {
+    await (await furnished({ directory })).close();
+    const [first = ""] = read("journal.jsonl").split("\n");
+    writeFileSync(file("journal.jsonl"), `${first}\n${first}\n`);
+    await expect(openSandbox({ directory })).rejects.toThrow(
+      /journal\.jsonl cannot be followed: call 1, organizations:CreateOrganization, was done once.*Use that version/,
+    );
+  });
+
   it("is not made twice", () => {
     newDirectory(directory, createWorld());
     expect(() => newDirectory(directory, createWorld())).toThrow(/There is a sandbox .* already/);

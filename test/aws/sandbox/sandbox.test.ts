@@ -192,6 +192,16 @@ describe("a raw call", () => {
     );
   });
 
+  it("whose input has the wrong form is refused", async () => {
+    const sandbox = await furnished();
+    const input = { ResourceId: rootOf(sandbox), TagKeys: 5 };
+    await expect(sandbox.raw({ service: "organizations", operation: "UntagResource", input })).rejects.toMatchObject({
+      name: "AwsError",
+      code: "SerializationException",
+      outcome: "refused",
+    });
+  });
+
   it("can do what orgwright itself never does", async () => {
     const sandbox = await furnished();
     const input = { ServicePrincipal: "cloudtrail.amazonaws.com" };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { openSandbox, type Sandbox } from "../../../src/aws/sandbox/sandbox.ts";
 import { worldFromYaml } from "../../../src/aws/sandbox/world-file/read.ts";
@@ -59,6 +60,16 @@ describe("a world as YAML", () => {
       "AWSServiceRoleForOrganizations",
       "Deploy",
     ]);
+  });
+
+  it("is read from the example in the specification", () => {
+    const example = /```yaml\n(.*?)```/s.exec(readFileSync("docs/sandbox.md", "utf8"))?.[1] as string;
+    const world = worldFromYaml(example);
+    expect(Object.values(world.accounts).map(({ name, state }) => [name, state])).toEqual([
+      ["management", "ACTIVE"],
+      ["shop", "SUSPENDED"],
+    ]);
+    expect(Object.values(world.policies).find(({ name }) => name === "deny-leaving")?.targets).toHaveLength(3);
   });
 
   it("comes back the same from a complete dump", async () => {

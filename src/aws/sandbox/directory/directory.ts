@@ -71,7 +71,7 @@ function load(directory: string, make: () => World, lock: { release(): void; aba
   world.sessionCounter = 0;
   const deeds = readLines<Deed>(join(directory, "journal.jsonl"));
   for (const deed of deeds.filter((each) => each.n > snapshot.through)) {
-    repeat(world, deed);
+    repeatOrExplain(directory, world, deed);
   }
   const last = lastLine<CallRecord>(join(directory, "calls.jsonl"));
   const lastCall = Math.max(snapshot.through, deeds.at(-1)?.n ?? 0, last?.n ?? 0);
@@ -80,6 +80,18 @@ function load(directory: string, make: () => World, lock: { release(): void; aba
   const faults = readFaults(directory);
   const counted = faults.length === 0 ? new Map<string, number>() : countCalls(directory);
   return { world, store: storeIn(directory, deeds, lock), lastCall, faults, counted };
+}
+
+function repeatOrExplain(directory: string, world: World, deed: Deed): void {
+  try {
+    repeat(world, deed);
+  } catch (cause) {
+    throw new SandboxDirectoryError(
+      `${join(directory, "journal.jsonl")} cannot be followed: call ${deed.n}, ${deed.operation}, was done once and is ` +
+        "refused now. Another version of orgwright has made it. Use that version, or delete the directory to begin anew.",
+      { cause },
+    );
+  }
 }
 
 function storeIn(directory: string, before: readonly Deed[], lock: { release(): void; abandon(): void }): Store {
