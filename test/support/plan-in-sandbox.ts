@@ -1,4 +1,5 @@
 import type { ApplyResult } from "../../src/apply/apply.ts";
+import type { World } from "../../src/aws/door/enter.ts";
 import { startTally } from "../../src/aws/door/statistics.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/aws/sandbox/sandbox.ts";
 import { printPlan } from "../../src/cli/commands/plan.ts";
@@ -7,7 +8,7 @@ import { shippedTables } from "../../src/cli/shipped.ts";
 import { type DiskSource, openSource } from "../../src/cli/source.ts";
 import type { ApplyEvent } from "../../src/model/event.ts";
 import type { Allowance } from "../../src/model/plan.ts";
-import { applyPlan, makePlan, type Planned, type Refused, type World } from "../../src/pipeline.ts";
+import { applyPlan, makePlan, type Planned, type Refused } from "../../src/pipeline.ts";
 
 /** The version that plans of tests are made by: they do not change with the package's. */
 export const TEST_VERSION = "0.0.0";
