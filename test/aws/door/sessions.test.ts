@@ -16,7 +16,7 @@ import {
   stage,
   USER,
 } from "./stage.ts";
-import { virtualClock } from "./virtual-clock.ts";
+import { START, virtualClock } from "./virtual-clock.ts";
 
 const PLAN: Identity = { role: "plan", founder: false };
 const APPLY: Identity = { role: "apply", founder: false };
@@ -334,6 +334,17 @@ describe("accounts that cannot be entered", () => {
   });
 });
 
+it("asks again at once when entering failed for a passing reason", async () => {
+  const { door } = stage(({ n, operation }) => {
+    if (n === 1) {
+      throw awsError(operation, "ERR_INVALID_URL", { outcome: "not-sent" });
+    }
+  });
+  const look = () => door.reader.call("iam:ListRoles", IN_SHOP, {});
+  await expect(look()).rejects.toThrow("ERR_INVALID_URL");
+  await expect(look()).resolves.toEqual({});
+});
+
 describe("accounts that are only minutes old", () => {
   const NEW = "444444444444";
   const IN_NEW = { account: "fresh", region: "global" } as const;
@@ -377,6 +388,28 @@ describe("accounts that are only minutes old", () => {
     await door.reader.call("organizations:ListAccounts", ORG, {});
     await door.reader.call("iam:ListRoles", IN_NEW, {});
     expect(clock.seconds()).toBe(60);
+  });
+
+  it("are not waited for when they were invited: the role may never come", async () => {
+    const joined = { JoinedMethod: "INVITED", JoinedTimestamp: new Date(START) };
+    const { door, clock } = open(0, (sent) => {
+      closed(ENTRANCE)(sent);
+      return sent.operation === "organizations:ListAccounts" ? { Accounts: [{ Id: NEW, ...joined }] } : undefined;
+    });
+    await door.reader.call("organizations:ListAccounts", ORG, {});
+    await expect(door.reader.call("iam:ListRoles", IN_NEW, {})).rejects.toThrow(CannotEnter);
+    expect(clock.seconds()).toBe(0);
+  });
+
+  it("do not grow younger by being asked about", async () => {
+    const { door, clock } = open(Number.POSITIVE_INFINITY);
+    const ask = () =>
+      door.reader.call("organizations:DescribeCreateAccountStatus", ORG, { CreateAccountRequestId: "car-1" });
+    await ask();
+    clock.advance(10 * 60_000);
+    await ask();
+    await expect(door.reader.call("iam:ListRoles", IN_NEW, {})).rejects.toThrow(CannotEnter);
+    expect(clock.seconds()).toBe(900);
   });
 
   it("are given up after fifteen minutes", async () => {

@@ -50,6 +50,13 @@ describe("statistics", () => {
     expect(door.statistics().calls["iam:ListRoles"]).toEqual({ sent: 2, retried: 0, throttled: 0 });
   });
 
+  it("takes the busiest account's bucket for the floor of a lane", async () => {
+    const { door } = stage(undefined, { rates: new Map([["iam:GetRole", { rate: 2, burst: 1 }]]) });
+    const ask = (at: typeof ORG | typeof IN_SHOP) => door.reader.call("iam:GetRole", at, { RoleName: "x" });
+    await Promise.all([ask(ORG), ask(ORG), ask(ORG), ask(IN_SHOP), ask(IN_SHOP)]);
+    expect(door.statistics().lanes).toEqual([{ name: "iam:GetRole", calls: 5, floorSeconds: 1 }]);
+  });
+
   it("adds up the waits of those who wait side by side", async () => {
     const { door } = stage(undefined, { rates: RATES });
     const ask = () => door.reader.call("organizations:DescribePolicy", ORG, { PolicyId: "p-1" });
