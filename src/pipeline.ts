@@ -66,13 +66,20 @@ export interface Validated {
 /** Reads and works out the files: everything that can be told without AWS. */
 export function validate(source: Source, tables: Tables, version: string): Validated {
   const wishes = readWishes(source);
-  const { organization } = wishes;
-  if (organization === null || hasErrors(wishes.findings)) {
+  const { draft } = wishes;
+  if (draft === null) {
     return { wishes, findings: wishes.findings };
   }
-  const unmet = checkRequirement(organization.requires, version, organization.at);
-  const { findings } = workOut(wishes, organization, tables, assumedCaller(organization));
-  return { wishes, findings: [...(unmet === null ? [] : [unmet]), ...wishes.findings, ...findings] };
+  const unmet = checkRequirement(draft.requires, version, draft.at);
+  const worked = workOut(wishes, draft, tables, assumedCaller(draft)).findings;
+  // Of a file with errors only further errors are told, and nothing twice about one place.
+  const told = new Set(hasErrors(wishes.findings) ? wishes.findings.map(placeOf) : []);
+  const further = worked.filter((finding) => !told.has(placeOf(finding)));
+  return { wishes, findings: [...(unmet === null ? [] : [unmet]), ...wishes.findings, ...further] };
+}
+
+function placeOf({ at }: Finding): string {
+  return at === undefined ? "" : `${at.file}:${at.line}:${at.column}`;
 }
 
 /** Makes a plan from files: `validate`, then `planFrom`. */

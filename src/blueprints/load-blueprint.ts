@@ -18,7 +18,10 @@ import type { Node } from "./node.ts";
 import { parseNode } from "./parse-node.ts";
 import { parseRef } from "./template-parser.ts";
 
-/** A blueprint, or null when it has errors; then all of them are among the findings. */
+/**
+ * A blueprint, or null when it cannot be read; all errors are among the findings. One whose references lead nowhere can
+ * be read, so that what else is wrong with it is found in the same run.
+ */
 export interface LoadedBlueprint {
   readonly blueprint: Blueprint | null;
   readonly findings: readonly Finding[];
@@ -47,8 +50,9 @@ export function loadBlueprint(file: string, text: string): LoadedBlueprint {
   }
   const all = [...findings];
   const blueprint = build(parsed.data, { document, findings: all });
+  const isReadable = !hasErrors(all);
   all.push(...checkReferences(blueprint));
-  return { blueprint: hasErrors(all) ? null : blueprint, findings: all };
+  return { blueprint: isReadable ? blueprint : null, findings: all };
 }
 
 /** A file being loaded: where things stand in it, and what was found so far. */

@@ -29,6 +29,8 @@ export interface UsedBlueprint {
 export interface Wishes {
   /** Null when the organization file has errors. */
   readonly organization: Organization | null;
+  /** What is left of an organization file with errors, to be looked at further but never acted on. */
+  readonly draft: Organization | null;
   readonly uses: readonly UsedBlueprint[];
   /** Every file that was read, each once. */
   readonly files: readonly TextFile[];
@@ -37,11 +39,11 @@ export interface Wishes {
 
 /** Reads the organization file and the blueprints that it uses. All errors of all files come back at once. */
 export function readWishes(source: Source): Wishes {
-  const { organization, findings } = readOrganization(source.organization.file, source.organization.text);
+  const { organization, draft, findings } = readOrganization(source.organization.file, source.organization.text);
   const files = new Map([[source.organization.file, source.organization]]);
   const uses: UsedBlueprint[] = [];
   const all = [...findings];
-  for (const use of organization?.blueprints ?? []) {
+  for (const use of draft?.blueprints ?? []) {
     const found = source.blueprint(use.use);
     if ("choice" in found) {
       all.push(unknownBlueprint(use, found.choice));
@@ -54,7 +56,7 @@ export function readWishes(source: Source): Wishes {
       uses.push({ use, blueprint: loaded.blueprint, file: found.file });
     }
   }
-  return { organization, uses, files: [...files.values()], findings: all };
+  return { organization, draft, uses, files: [...files.values()], findings: all };
 }
 
 function unknownBlueprint({ use, at }: BlueprintUse, choice: readonly string[]): Finding {

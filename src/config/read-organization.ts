@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import { hasErrors } from "../model/finding.ts";
 import { isObject, type JsonObject, pointerSegment } from "../model/json.ts";
 import type { BlueprintUse, Organization } from "../model/organization.ts";
+import { draftOf } from "./draft.ts";
 import { byPosition, type Problem } from "./findings.ts";
 import { checkOrganization } from "./organization-checks.ts";
 import { type OrganizationFile, organizationSchema } from "./organization-schema.ts";
@@ -15,6 +16,8 @@ const RESERVED: ReadonlySet<string> = new Set(["/limits", "/waivers", "/ignore"]
 /** An organization, or null when there are errors; and everything that is wrong, in the order of the file. */
 export interface OrganizationReading {
   readonly organization: Organization | null;
+  /** What is left of a file with errors, to be looked at further but never acted on. The organization when there are none. */
+  readonly draft: Organization | null;
   readonly findings: readonly Finding[];
 }
 
@@ -27,14 +30,16 @@ export interface OrganizationReading {
 export function readOrganization(file: string, text: string): OrganizationReading {
   const { document, findings } = readYaml(file, text);
   if (document === null) {
-    return { organization: null, findings };
+    return { organization: null, draft: null, findings };
   }
   const parsed = organizationSchema.safeParse(document.value);
   const issues = parsed.success ? [] : parsed.error.issues;
   const inFile = schemaFindings(issues, organizationSchema, document, (pointer) => betterWords(pointer, document));
   const all = byPosition([...withoutRetold(findings, inFile), ...inFile, ...checkOrganization(document)]);
   const isGood = parsed.success && !hasErrors(all);
-  return { organization: isGood ? organizationOf(parsed.data, document) : null, findings: all };
+  const content = parsed.success ? parsed.data : draftOf(document.value, issues);
+  const draft = content === null ? null : organizationOf(content, document);
+  return { organization: isGood ? draft : null, draft, findings: all };
 }
 
 /** Where the organization file knows better what a value is for, it says what is wrong, and YAML need not. */

@@ -6,3 +6,21 @@ export function textSchema(known: z.ZodType<string> = z.string()): z.ZodType<Tex
   const later = z.custom<Exclude<Text, string>>((value) => isAfter(value) || isJoin(value), "expected a text");
   return z.union([later, known]);
 }
+
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/**
+ * Tags as Organizations and IAM take them: at most 128 characters in a key and 256 in a value, of letters, digits, white
+ * space and `_ . : / = + - @`; `aws:` is AWS's own and `orgwright:` ours.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Tag.html
+ */
+export const tagsSchema = z.record(
+  z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(TAG_TEXT, "a tag's key has letters, digits, spaces and _ . : / = + - @ only")
+    .refine((key) => !/^(aws|orgwright):/i.test(key), "tags that begin with aws: or orgwright: are reserved"),
+  z.string().max(256).regex(TAG_TEXT, "a tag's value has letters, digits, spaces and _ . : / = + - @ only"),
+);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Text } from "../../model/deferred.ts";
+import { tagsSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 import { suggestion } from "../../model/suggestion.ts";
@@ -20,7 +21,7 @@ const written = z.strictObject({
   name: z.string().trim().min(1).max(MAX_NAME),
   email: z.string(),
   ou: z.string(),
-  tags: z.record(z.string(), z.string()).default({}),
+  tags: tagsSchema.default({}),
 });
 
 /** A member account. Blueprints write the path of its unit as `ou`. Accounts are never closed. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fieldsOf } from "../../model/change.ts";
 import { joinOf, type Text } from "../../model/deferred.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
-import { textSchema } from "../../model/schema.ts";
+import { tagsSchema, textSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 import { checkPolicy } from "../../policy/check.ts";
@@ -38,7 +38,7 @@ const written = z.strictObject({
   inline: z.record(z.string().regex(/^[\w+=,.@-]{1,128}$/), document).default({}),
   managed: z.array(textSchema(z.string().startsWith("arn:"))).default([]),
   maxSessionSeconds: z.number().int().min(3600).max(43_200).default(3600),
-  tags: z.record(z.string(), z.string()).default({}),
+  tags: tagsSchema.default({}),
 });
 
 /** An IAM role in any account of the file. */
