@@ -52,7 +52,7 @@ function misfit(issue: Issue, pointer: string, written: unknown, path: readonly 
     const detail = `${name} is missing; it must be ${expected}.`;
     return { code: "missing-key", pointer, onKey: false, detail, fix: "Add it." };
   }
-  const isType = issue.code === "invalid_type" || issue.code === "invalid_union";
+  const isType = issue.code === "invalid_type" || (issue.code === "invalid_union" && !("options" in issue));
   const shown = typeof value === "object" || isType ? typeName(value as Json) : `\`${String(value)}\``;
   const detail = `${name} must be ${expected}; it is ${shown}.`;
   return { code: isType ? "wrong-type" : "wrong-value", pointer, onKey: false, detail, fix: `Write ${expected}.` };

@@ -187,7 +187,7 @@ function checkFields(
     ];
   });
   const value = Object.fromEntries(members.map(([key, member]) => [key, member.value]));
-  return together(value, [...members.map(([, member]) => member), { value: null, faults }]);
+  return together(value, [{ value: null, faults }, ...members.map(([, member]) => member)]);
 }
 
 function unknownField(key: string, known: readonly string[], name: string, pointer: string): Fault {

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are templates of blueprints, not of JavaScript.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluateTemplate, memberOf, type Scope } from "../../src/blueprints/evaluate.ts";

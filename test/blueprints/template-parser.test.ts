@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are templates of blueprints, not of JavaScript.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Expression, Template } from "../../src/blueprints/template.ts";
