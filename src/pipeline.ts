@@ -107,7 +107,7 @@ export async function planFrom(
     const region = controlRegionOf(assumedCaller(organization).partition) ?? organization.homeRegion;
     const entered = await enter(world, options.identity, tables.rates, region, controlRegionOf);
     const { caller, door, directory } = entered;
-    const account = await checkAccount({ ...world, account: caller.account, region, organization });
+    const account = await checkAccount({ own: door.own, account: caller.account, organization });
     if (hasErrors(account)) {
       return { is: "refused", findings: account };
     }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** What Ctrl-C and SIGTERM come to: the first asks to finish what is under way, the second ends everything. */
 export interface Interruption {
   /** Fires at the first. */
@@ -10,6 +12,8 @@ export interface Interruption {
 /** Listens for Ctrl-C and SIGTERM until released. `onFirst` says what is going to happen. */
 export function listenForInterruption(onFirst: () => void): Interruption {
   const [stop, now] = [new AbortController(), new AbortController()];
+  // Every wait of every step listens, and Node would warn from eleven on.
+  setMaxListeners(0, stop.signal, now.signal);
   const interrupt = () => {
     if (stop.signal.aborted) {
       now.abort(new Error("interrupted twice"));

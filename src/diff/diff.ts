@@ -125,7 +125,10 @@ function immutable(to: Resource, shape: Shape, field: FieldChange, why: string) 
 
 function ambiguity(to: Resource, live: readonly Live[]) {
   return {
-    detail: `${live.map(({ id }) => id).join(" and ")} both carry the tag orgwright:address = ${to.address}. Nothing is done about either.`,
+    detail: `${live
+      .map(({ id }) => id)
+      .sort()
+      .join(" and ")} both carry the tag orgwright:address = ${to.address}. Nothing is done about either.`,
     fix: "Take the tags orgwright:address and orgwright:organization off the one that is not meant, then run again.",
   };
 }

@@ -1,4 +1,7 @@
-/** An order in which every node comes after the nodes it needs, and otherwise as given; or the cycle that forbids one. */
+/**
+ * An order in which every node comes after the nodes it needs, and otherwise as given; or a cycle that forbids one: each
+ * of its nodes needs the next, the last needs the first, and no part of it is a cycle by itself.
+ */
 export type Ordered<T> = { readonly order: readonly T[] } | { readonly cycle: readonly T[] };
 
 /**
@@ -32,11 +35,38 @@ export function topological<T>(
         path.pop();
       } else if (state.get(need) === "open") {
         const from = path.findIndex(({ node }) => idOf(node) === need);
-        return { cycle: path.slice(from).map(({ node }) => node) };
+        const cycle = path.slice(from).map(({ node }) => node);
+        return { cycle: shortestCycle(cycle, idOf, needsOf) };
       } else if (!state.has(need)) {
         enter(byId.get(need) as T);
       }
     }
   }
   return { order };
+}
+
+/** The shortest cycle among nodes of which some form one. */
+function shortestCycle<T>(
+  nodes: readonly T[],
+  idOf: (node: T) => string,
+  needsOf: (node: T) => readonly string[],
+): readonly T[] {
+  const byId = new Map(nodes.map((node) => [idOf(node), node]));
+  let shortest = nodes;
+  for (const start of nodes) {
+    const paths: T[][] = [[start]];
+    const seen = new Set<string>();
+    for (let path = paths.shift(); path !== undefined && path.length < shortest.length; path = paths.shift()) {
+      const needs = needsOf(path.at(-1) as T).filter((need) => byId.has(need));
+      if (needs.includes(idOf(start))) {
+        shortest = path;
+        break;
+      }
+      for (const need of needs.filter((one) => !seen.has(one))) {
+        seen.add(need);
+        paths.push([...path, byId.get(need) as T]);
+      }
+    }
+  }
+  return shortest;
 }

@@ -2,11 +2,10 @@ import { AwsError } from "../aws/contract/aws-error.ts";
 import type { Reader } from "../aws/contract/call.ts";
 import { tagsOf } from "../aws/contract/organization-tags.ts";
 import { readRoot } from "../aws/contract/organization-tree.ts";
-import type { Transport } from "../aws/contract/transport.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Organization } from "../model/organization.ts";
 import { HOME_REGION_TAG, ORGANIZATION_TAG } from "../model/ownership.ts";
-import type { AccountId, Region } from "../model/place.ts";
+import { type AccountId, ORGANIZATION_PLACE } from "../model/place.ts";
 
 /** Why no plan can be made where the caller stands: the findings' codes and fixed summaries. */
 export const STANDING_FINDINGS = {
@@ -24,8 +23,8 @@ type Code = keyof typeof STANDING_FINDINGS;
 /** Whose credentials they are: the parts that matter here. */
 export interface Standing {
   readonly account: AccountId;
-  readonly transport: Transport;
-  readonly region: Region;
+  /** Asks with the caller's own credentials. */
+  readonly own: Reader;
   readonly organization: Organization;
 }
 
@@ -58,14 +57,9 @@ export async function checkAccount(standing: Standing): Promise<Finding[]> {
 }
 
 /** The account that manages the caller's organization, or null: there is none, or the caller may not know. */
-async function managementAccountOf({ transport, region }: Standing): Promise<AccountId | null> {
+async function managementAccountOf({ own }: Standing): Promise<AccountId | null> {
   try {
-    const { Organization: found } = await transport.send(
-      { is: "base" },
-      region,
-      "organizations:DescribeOrganization",
-      {},
-    );
+    const { Organization: found } = await own.call("organizations:DescribeOrganization", ORGANIZATION_PLACE, {});
     return found?.MasterAccountId ?? null;
   } catch (error) {
     if (error instanceof AwsError && error.outcome === "refused") {

@@ -37,6 +37,8 @@ export interface DoorOptions {
 
 /** The one way to AWS, live or sandbox. */
 export interface Door {
+  /** Looks with the caller's own credentials, in the caller's own account, whatever the place. */
+  readonly own: Reader;
   readonly reader: Reader;
   readonly writer: Writer;
   /** A writer whose calls are on record as those of a plan's step. */
@@ -97,8 +99,17 @@ export function openDoor(options: DoorOptions): Door {
     };
   }
 
+  const own: Reader = {
+    async call<X extends ReadOperation>(operation: X, _at: Place, input: Input<X>, { signal }: CallOptions = {}) {
+      const who = { as: { is: "base" }, account: options.caller.account, region: controlRegion } as const;
+      const question = { operation, ...who, input, step: null, number: 1 };
+      return (await send(signal === undefined ? question : { ...question, signal })) as Output<X>;
+    },
+  };
+
   const writer = writerFor(null);
   return {
+    own: readerOnly(own),
     reader: readerOnly(writer),
     writer,
     writerFor,

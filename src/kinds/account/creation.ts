@@ -9,6 +9,10 @@ import { wayOutOf } from "./creation-failures.ts";
 
 const POLL_MILLISECONDS = 10_000;
 const PATIENCE_MILLISECONDS = 30 * 60_000;
+/** A new organization may take so long until it can make accounts: "wait one hour and try again". */
+const FINALIZING_MILLISECONDS = 60 * 60_000;
+
+const BUSY = ["TooManyRequestsException", "ConcurrentModificationException", "FinalizingOrganizationException"];
 
 /** What an account is to be called and tagged; the e-mail address is what makes it the one. */
 export interface AccountWish {
@@ -26,7 +30,7 @@ export interface AccountWish {
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
  */
 export async function createOrResume(aws: Writer, wish: AccountWish, tools: VerbTools): Promise<string> {
-  const deadline = tools.clock.now().getTime() + PATIENCE_MILLISECONDS;
+  const deadline = tools.clock.now().getTime() + FINALIZING_MILLISECONDS;
   for (;;) {
     const pending = await underWay(aws, wish.name);
     const there = pending === null ? await accountWithEmail(aws, wish.email) : null;
@@ -35,7 +39,7 @@ export async function createOrResume(aws: Writer, wish: AccountWish, tools: Verb
     }
     const requestId = pending ?? (await request(aws, wish));
     if (requestId !== null) {
-      return await finish(aws, requestId, wish, deadline, tools);
+      return await finish(aws, requestId, wish, tools);
     }
     await pause(deadline, wish, "AWS to take the next account creation", tools);
   }
@@ -65,8 +69,8 @@ async function request(aws: Writer, wish: AccountWish): Promise<string | null> {
   } catch (error) {
     const full =
       refusedWith(error, "ConstraintViolationException") && error.reason === "ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED";
-    const busy = refusedWith(error, "TooManyRequestsException", "ConcurrentModificationException");
-    const lost = error instanceof AwsError && error.outcome === "unknown";
+    const busy = refusedWith(error, ...BUSY);
+    const lost = error instanceof AwsError && error.outcome !== "refused";
     if (full || busy || lost) {
       return null;
     }
@@ -74,13 +78,8 @@ async function request(aws: Writer, wish: AccountWish): Promise<string | null> {
   }
 }
 
-async function finish(
-  aws: Reader,
-  requestId: string,
-  wish: AccountWish,
-  deadline: number,
-  tools: VerbTools,
-): Promise<string> {
+async function finish(aws: Reader, requestId: string, wish: AccountWish, tools: VerbTools): Promise<string> {
+  const deadline = tools.clock.now().getTime() + PATIENCE_MILLISECONDS;
   for (;;) {
     const { CreateAccountStatus: status } = await aws.call("organizations:DescribeCreateAccountStatus", AT, {
       CreateAccountRequestId: requestId,
