@@ -24,11 +24,12 @@ export type Verdict =
 /** Parses the values of `--allow`. Throws a RangeError for one that has not the form CODE or CODE=N. */
 export function parseAllowances(values: readonly string[]): Allowance[] {
   return values.map((value) => {
-    const match = /^([a-z][a-z-]*(?::[^=\s]+)?)(?:=(\d{1,6}))?$/.exec(value);
+    // What follows a colon is an address, which may itself hold an equals sign; such codes never count.
+    const match = /^(?:([a-z][a-z-]*)(?:=(\d{1,6}))?|([a-z][a-z-]*:\S+))$/.exec(value);
     if (match === null) {
       throw new RangeError(`--allow ${value}: write --allow CODE or --allow CODE=N, as in --allow creates-accounts=8.`);
     }
-    const code = match[1] as string;
+    const code = (match[1] ?? match[3]) as string;
     return match[2] === undefined ? { code } : { code, count: Number(match[2]) };
   });
 }

@@ -1,4 +1,4 @@
-import type { ProgressDisplay } from "./progress-display.ts";
+import type { ProgressDisplay } from "./progress-port.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One JSON object a line, with the member `event`: step, waiting or end. */

@@ -2,7 +2,7 @@ import type { ApplyEvent } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
 import { SIGNS } from "../report/page.ts";
 import { plain } from "../report/safe-text.ts";
-import type { ProgressDisplay } from "./progress-display.ts";
+import type { ProgressDisplay } from "./progress-port.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Waits of the door that are shorter are not worth a line. */

@@ -9,7 +9,7 @@ import {
   startProgress,
 } from "../report/progress.ts";
 import { plain } from "../report/safe-text.ts";
-import type { ProgressDisplay } from "./progress-display.ts";
+import type { ProgressDisplay } from "./progress-port.ts";
 import type { Terminal } from "./terminal.ts";
 
 const REDRAW_MILLISECONDS = 500;
