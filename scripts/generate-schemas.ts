@@ -2,11 +2,13 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { blueprintJsonSchema } from "../src/blueprints/format.ts";
 import { organizationJsonSchema } from "../src/config/json-schema.ts";
 import type { Json } from "../src/model/json.ts";
 
 const SCHEMAS: readonly { readonly file: string; readonly schema: () => Json }[] = [
   { file: "schemas/organization.schema.json", schema: organizationJsonSchema },
+  { file: "schemas/blueprint.schema.json", schema: blueprintJsonSchema },
 ];
 
 /** Formats as the repository's own formatter does, so that the two never disagree. */

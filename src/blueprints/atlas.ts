@@ -20,7 +20,11 @@ export function atlasOf(expanding: Expanding, missing: () => void): Atlas {
     },
     unit: (path) => idOf(unitAddresses.get(path)),
     account: (key) => (key === MANAGEMENT ? context.managementAccountId : idOf(accountAddresses.get(key))),
-    unitPaths: [...unitAddresses.keys()],
-    accountKeys: [MANAGEMENT, ...accountAddresses.keys()],
+    get unitPaths() {
+      return [...unitAddresses.keys()];
+    },
+    get accountKeys() {
+      return [MANAGEMENT, ...accountAddresses.keys()];
+    },
   };
 }

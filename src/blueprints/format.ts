@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isName } from "../model/address.ts";
+import type { Json } from "../model/json.ts";
 
 const name = z
   .string()
@@ -109,7 +110,9 @@ export const FORMAT_KEYS: readonly string[] = [
   "region",
 ];
 
-/** The JSON Schema (draft 7) of blueprints, for editors. */
-export function blueprintJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(blueprintFormat, { io: "input", target: "draft-7" }) as Record<string, unknown>;
+/** The JSON Schema (draft 7, which editors' YAML support reads) of blueprints as people write them. */
+export function blueprintJsonSchema(): Json {
+  const schema = z.toJSONSchema(blueprintFormat, { io: "input", target: "draft-7" });
+  // Through text, because the schema's type also allows what JSON does not have.
+  return JSON.parse(JSON.stringify(schema)) as Json;
 }

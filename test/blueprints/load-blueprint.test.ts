@@ -233,7 +233,7 @@ describe("any text", () => {
 
 describe("the JSON Schema", () => {
   test("is of draft 7 and describes each part for editors", () => {
-    const schema = blueprintJsonSchema() as {
+    const schema = blueprintJsonSchema() as unknown as {
       $schema: string;
       required: string[];
       properties: Record<string, unknown>;
