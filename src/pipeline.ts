@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ApplyRequest, type ApplyResult, apply } from "./apply/apply.ts";
+import { CallerProblem } from "./aws/contract/caller-problem.ts";
 import type { Caller } from "./aws/door/caller.ts";
-import { CallerProblem } from "./aws/door/caller-problem.ts";
 import { type Entered, enter, entranceNote, type World } from "./aws/door/enter.ts";
 import type { RateTable } from "./aws/door/rates.ts";
 import type { Identity } from "./aws/door/way.ts";

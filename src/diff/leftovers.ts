@@ -2,6 +2,7 @@ import type { Address } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Live } from "../model/live.ts";
+import { placeName } from "../model/place.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { DIFF_FINDINGS, type DiffFindingCode } from "./findings.ts";
@@ -16,32 +17,56 @@ interface Rest {
 
 /**
  * What becomes of live things that no resource of the file is: ours are deleted or told of, settings are left as they
- * are, and everything else is none of our business.
+ * are, and everything else is none of our business. The order of `live` does not matter.
  */
 export function leftovers(rest: Rest): { changes: Change[]; findings: Finding[] } {
   const taken = new Set(rest.matched.values());
-  const unmatched = rest.live.filter((thing) => !taken.has(thing));
-  const later = worldAfter(rest);
-  const changes: Change[] = [];
-  const findings: Finding[] = [];
-  const gone = new Set<Live>();
-  // Deepest first, so that a unit whose only contents go away can go away too.
-  for (const thing of unmatched.filter((one) => isOurs(one, rest)).reverse()) {
-    const shape = rest.shapes.get(thing.kind) as Shape;
-    if (hangsOnFormerAccount(thing, unmatched)) {
-      continue;
-    }
-    const inside = (shape.inside?.(thing, later) ?? []).filter((one) => !gone.has(one));
-    if (shape.removal === "tell") {
-      findings.push(told(thing, shape));
-    } else if (inside.length > 0) {
-      findings.push(notEmpty(thing, shape, inside, rest.shapes));
-    } else {
-      changes.push({ action: "delete", from: thing });
-      gone.add(thing);
+  const unmatched = rest.live.filter((thing) => !taken.has(thing)).sort(byKindAndId);
+  const left = unmatched.filter((thing) => isOurs(thing, rest) && !hangsOnFormerAccount(thing, unmatched));
+  const [toldOf, deletable] = partition(left, (thing) => shapeOf(thing, rest).removal === "tell");
+  const { gone, held } = separate(deletable, worldAfter(rest), rest);
+  return {
+    changes: gone.map((from) => ({ action: "delete", from })),
+    findings: [
+      ...toldOf.filter((thing) => !isClosed(thing, rest)).map((thing) => told(thing, shapeOf(thing, rest))),
+      ...held.map(({ thing, inside }) => stillInUse(thing, inside, rest.shapes)),
+      ...renames(rest, unmatched),
+      ...settings(unmatched, rest.shapes),
+    ],
+  };
+}
+
+interface Held {
+  readonly thing: Live;
+  readonly inside: readonly Live[];
+}
+
+/** What can go, and what is held back by something in it that stays. What is in a thing may go along with it. */
+function separate(deletable: readonly Live[], later: readonly Live[], rest: Rest): { gone: Live[]; held: Held[] } {
+  const inside = new Map(deletable.map((thing) => [thing, shapeOf(thing, rest).inside?.(thing, later) ?? []]));
+  const gone = new Set(deletable);
+  const stays = (thing: Live) => (inside.get(thing) ?? []).filter((one) => !gone.has(one));
+  for (let before = -1; before !== gone.size; ) {
+    before = gone.size;
+    for (const thing of deletable.filter((one) => stays(one).length > 0)) {
+      gone.delete(thing);
     }
   }
-  return { changes, findings: [...findings, ...renames(rest, unmatched), ...settings(unmatched, rest.shapes)] };
+  const held = deletable.filter((thing) => !gone.has(thing));
+  return { gone: [...gone], held: held.map((thing) => ({ thing, inside: stays(thing) })) };
+}
+
+function partition<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+function byKindAndId(a: Live, b: Live): number {
+  const [one, other] = [a, b].map(({ kind, id, place }) => `${kind} ${id} ${placeName(place)}`) as [string, string];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function shapeOf({ kind }: Live, { shapes }: Rest): Shape {
+  return shapes.get(kind) as Shape;
 }
 
 function isOurs(thing: Live, { shapes, wished }: Rest): boolean {
@@ -51,7 +76,15 @@ function isOurs(thing: Live, { shapes, wished }: Rest): boolean {
   }
   const { address } = thing.owner;
   // A second thing with an address that the file has is ambiguous, and told of where the file's own is compared.
-  return shape.ownership === "parent" || !wished.some((one) => one.address === address);
+  const isSecond = wished.some(
+    (one) => one.address === address && one.kind === thing.kind && placeName(one.place) === placeName(thing.place),
+  );
+  return shape.ownership === "parent" || !isSecond;
+}
+
+/** An account that is closed and out of the file is as it should be. */
+function isClosed(thing: Live, rest: Rest): boolean {
+  return (shapeOf(thing, rest).hindrance?.(thing) ?? null) !== null;
 }
 
 /** Live things as they will stand once everything wished for is done. */
@@ -86,24 +119,35 @@ function told(thing: Live, shape: Shape): Finding {
   });
 }
 
-function notEmpty(thing: Live, shape: Shape, inside: readonly Live[], shapes: ReadonlyMap<KindName, Shape>): Finding {
+function stillInUse(thing: Live, inside: readonly Live[], shapes: ReadonlyMap<KindName, Shape>): Finding {
+  const shape = shapes.get(thing.kind) as Shape;
+  const what = `The ${shape.noun} ${shape.label(thing.properties)} (${thing.id}) left the file`;
+  if (thing.kind === "organization-policy") {
+    const targets = inside.map(({ properties }) => String(properties["target"])).sort();
+    return finding("policy-still-attached", "warning", {
+      detail: `${what}, but is attached to ${targets.join(", ")}, where nothing is changed. It stays.`,
+      fix: "Detach it by hand; the next plan deletes it.",
+    });
+  }
   const names = inside.map((one) => `${one.kind} ${shapes.get(one.kind)?.label(one.properties) ?? ""} (${one.id})`);
   return finding("unit-not-empty", "warning", {
-    detail: `The ${shape.noun} ${shape.label(thing.properties)} (${thing.id}) left the file, but still holds ${names.join(", ")}. It stays.`,
+    detail: `${what}, but still holds ${names.sort().join(", ")}. It stays.`,
     fix: "Move what it holds elsewhere; the next plan removes it.",
   });
 }
 
 /** A lost address together with a new account is taken for a renamed key: a second account would be made for one wish. */
-function renames({ changes }: Rest, unmatched: readonly Live[]): Finding[] {
-  const lost = unmatched.filter(({ kind, owner }) => kind === "account" && owner.is === "us");
-  const made = changes.flatMap((change) =>
+function renames(rest: Rest, unmatched: readonly Live[]): Finding[] {
+  const lost = unmatched.filter(
+    (thing) => thing.kind === "account" && thing.owner.is === "us" && !isClosed(thing, rest),
+  );
+  const made = rest.changes.flatMap((change) =>
     change.action === "create" && change.to.kind === "account" ? [change.to] : [],
   );
   if (lost.length === 0 || made.length === 0) {
     return [];
   }
-  const addresses = lost.map(({ owner }) => (owner.is === "us" ? owner.address : ""));
+  const addresses = lost.map(({ owner }) => (owner.is === "us" ? owner.address : "")).sort();
   return made.map((to) => ({
     ...finding("looks-like-a-rename", "error", {
       detail: `${to.address} would be a new account, while ${addresses.join(", ")} left the file and still stand${addresses.length === 1 ? "s" : ""} in AWS.`,

@@ -103,7 +103,7 @@ export interface Shape<P extends JsonObject = JsonObject> {
   check?(resource: Resource<P>): readonly Finding[];
   /** Why nothing can be done to this live thing, as when an account is being closed. Default: it can. */
   hindrance?(live: Live<P>): { readonly code: string; readonly detail: string; readonly fix: string } | null;
-  /** What still stands in a live thing that left the file, so that it is kept: its accounts, its units. Default: nothing. */
+  /** What keeps a live thing that left the file from going: its accounts, its units, its attachments. Default: nothing. */
   inside?(live: Live<P>, world: readonly Live[]): readonly Live[];
   risk(change: Change): Risk;
   /** Which IAM requests a change makes. */

@@ -57,6 +57,12 @@ function compareStep(saved: Step | undefined, now: Step, { outputs, shapes }: No
   if (was.action !== "create" && is.action === "create") {
     return [stale(`${now.id} was there when the plan was made and is gone now.`)];
   }
+  if (is.action === "adopt" && was.action !== "adopt" && was.action !== "create") {
+    return [stale(`${now.id} (${is.from.id}) was ours when the plan was made, and does not carry its tags now.`)];
+  }
+  if (was.action !== "create" && is.action !== "create" && was.from.id !== is.from.id) {
+    return [stale(`${now.id} was ${was.from.id} when the plan was made and is ${is.from.id} now.`)];
+  }
   const shape = shapes.get(is.to.kind);
   const settled = ({ properties }: Resource) => shape?.normal(fill(properties, outputs) as JsonObject) ?? properties;
   const [wished, filled] = [settled(was.to), settled(is.to)];

@@ -1,5 +1,6 @@
 import type { Address } from "../model/address.ts";
 import { addressOfChange, type Change, kindOf } from "../model/change.ts";
+import type { Live } from "../model/live.ts";
 import type { Risk, Step } from "../model/plan.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
@@ -24,10 +25,13 @@ export function orderSteps(
 ): Step[] {
   const ids = new Set(changes.map(stepId));
   const needs = nearestSteps(wished, ids);
+  const deleted = changes.flatMap((change) => (change.action === "delete" ? [change.from] : []));
+  const needsOf = (change: Change): readonly string[] =>
+    change.action === "delete" ? emptiedBy(change.from, deleted, shapes) : (needs.get(change.to.address) ?? []);
   const steps = new Map<string, Step>();
-  for (const change of inOrder(changes, needs)) {
+  for (const change of inOrder(changes, needsOf)) {
     const id = stepId(change);
-    const after = change.action === "delete" ? [] : (needs.get(change.to.address) ?? []);
+    const after = needsOf(change);
     const shape = shapes.get(kindOf(change)) as Shape;
     const own =
       change.action === "delete"
@@ -50,10 +54,14 @@ function nearestSteps(wished: readonly Resource[], ids: ReadonlySet<string>): Re
   return nearest;
 }
 
-function inOrder(changes: readonly Change[], needs: ReadonlyMap<Address, readonly string[]>): readonly Change[] {
-  const sorted = topological(changes, stepId, (change) =>
-    change.action === "delete" ? [] : (needs.get(change.to.address) ?? []),
-  );
+/** The deletions that come before that of a thing, because they are of what is in it. */
+function emptiedBy(thing: Live, deleted: readonly Live[], shapes: ReadonlyMap<KindName, Shape>): readonly string[] {
+  const inside = shapes.get(thing.kind)?.inside?.(thing, deleted) ?? [];
+  return inside.map((from) => stepId({ action: "delete", from })).sort();
+}
+
+function inOrder(changes: readonly Change[], needsOf: (change: Change) => readonly string[]): readonly Change[] {
+  const sorted = topological(changes, stepId, needsOf);
   if ("cycle" in sorted) {
     throw new Error(`Steps need each other in a circle: ${sorted.cycle.map(stepId).join(" → ")}`);
   }

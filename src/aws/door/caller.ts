@@ -1,8 +1,9 @@
 import type { Clock } from "../../model/clock.ts";
 import type { AccountId, Region } from "../../model/place.ts";
+import { CallerProblem } from "../contract/caller-problem.ts";
 import type { Output } from "../contract/services.ts";
 import type { Transport } from "../contract/transport.ts";
-import { CallerProblem, callerProblemIn } from "./caller-problem.ts";
+import { callerProblemIn } from "./caller-problem.ts";
 import { pauseOn, type Waiting } from "./pause.ts";
 import type { RunLog } from "./run-log.ts";
 import { openSending } from "./sending.ts";

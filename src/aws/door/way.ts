@@ -1,7 +1,7 @@
 import type { AccountId } from "../../model/place.ts";
 import { refusedWith } from "../contract/aws-error.ts";
+import { CallerProblem } from "../contract/caller-problem.ts";
 import type { Caller } from "./caller.ts";
-import { CallerProblem } from "./caller-problem.ts";
 
 /** What a run is for, and whether the caller asked to act as the founder. */
 export interface Identity {

@@ -46,6 +46,8 @@ export const organizationPolicy: Shape<OrganizationPolicy> = {
     document: { rule: "exclusive", same: (a, b) => samePolicy(a, b) },
     order: { rule: "unwatched", why: "It says when orgwright attaches it, and leaves no trace in AWS." },
   },
+  inside: ({ id }, world) =>
+    world.filter(({ kind, properties }) => kind === "policy-attachment" && properties["policy"] === id),
   assigned: ["id"],
   computed: {},
   check({ address, properties, declaredAt }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { CallerProblem } from "../../../src/aws/contract/caller-problem.ts";
 import { identifyCaller } from "../../../src/aws/door/caller.ts";
-import { CallerProblem } from "../../../src/aws/door/caller-problem.ts";
 import { startTally } from "../../../src/aws/door/statistics.ts";
 import { awsError, MGMT, type Play, scripted } from "./stage.ts";
 import { virtualClock } from "./virtual-clock.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CallerProblem } from "../../../src/aws/contract/caller-problem.ts";
 import { CannotEnter } from "../../../src/aws/contract/cannot-enter.ts";
 import type { Caller } from "../../../src/aws/door/caller.ts";
-import { CallerProblem } from "../../../src/aws/door/caller-problem.ts";
 import type { Identity } from "../../../src/aws/door/way.ts";
 import {
   awsError,
