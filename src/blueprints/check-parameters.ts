@@ -57,16 +57,9 @@ function unknownParameters(blueprint: Blueprint, use: BlueprintUse): Finding[] {
 function checked(parameter: Parameter, value: Json | undefined, use: BlueprintUse, findings: Finding[]): Json {
   const { name } = parameter;
   if (value === undefined) {
-    findings.push(
-      problem("missing-parameter", use.at, {
-        detail:
-          `\`${use.use}\` needs the parameter \`${name}\`${parameter.ask === undefined ? "" : `: ${parameter.ask}`}.`.replace(
-            "?.",
-            "?",
-          ),
-        fix: `Add \`${name}:\` under \`with:\`.`,
-      }),
-    );
+    const question = parameter.ask === undefined ? "." : `: ${parameter.ask}`;
+    const detail = `\`${use.use}\` needs the parameter \`${name}\`${question}`;
+    findings.push(problem("missing-parameter", use.at, { detail, fix: `Add \`${name}:\` under \`with:\`.` }));
     return null;
   }
   const result = checkValue(parameter, value, name);

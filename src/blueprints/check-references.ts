@@ -2,7 +2,7 @@ import { closest } from "../config/suggest.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourcePosition } from "../model/position.ts";
 import type { Blueprint } from "./blueprint.ts";
-import { problem } from "./findings.ts";
+import { type FindingText, problem } from "./findings.ts";
 import { type Node, visitTemplates } from "./node.ts";
 import { type Ref, refsIn, type Template } from "./template.ts";
 import { printExpression } from "./template-printer.ts";
@@ -84,27 +84,23 @@ function wrongRef(
   return text === null ? [] : [problem("missing-reference", at, text)];
 }
 
-function refProblem(ref: Ref, hasEach: boolean, blueprint: Blueprint, isWhole: boolean) {
-  const shown = printExpression(ref);
+/** What is wrong with a reference; null when nothing is, or when only the organization file can tell. */
+function refProblem(ref: Ref, hasEach: boolean, blueprint: Blueprint, isWhole: boolean): FindingText | null {
+  const shown = `\`${printExpression(ref)}\``;
   const [first] = ref.steps;
   const member = first?.is === "member" ? first.name : first?.is === "index" ? first.key : null;
   switch (ref.name) {
     case "param":
-      return unless(member === null || blueprint.parameters.has(member), `\`${shown}\` names no parameter.`, member, [
-        ...blueprint.parameters.keys(),
-      ]);
-    case "organization": {
-      const known: readonly string[] = ORGANIZATION_MEMBERS;
-      return unless(member !== null && known.includes(member), `\`${shown}\` is not known.`, member, known);
-    }
-    case "each": {
-      const isPart = member === "key" || member === "value";
-      if (!hasEach) {
-        const detail = `\`${shown}\` stands where nothing is gone through.`;
-        return { detail, fix: "Use `each` in a resource with `forEach`, or inside `$do`." };
-      }
-      return unless(isPart, `\`${shown}\` is not known.`, member, ["key", "value"]);
-    }
+      return oneOf(member, [...blueprint.parameters.keys()], `${shown} names no parameter.`);
+    case "organization":
+      return oneOf(member ?? "", ORGANIZATION_MEMBERS, `${shown} is not known.`);
+    case "each":
+      return hasEach
+        ? oneOf(member ?? "", ["key", "value"], `${shown} is not known.`)
+        : {
+            detail: `${shown} stands where nothing is gone through.`,
+            fix: "Use `each` in a resource with `forEach`, or inside `$do`.",
+          };
     case "partition":
     case "data":
       return null;
@@ -113,24 +109,32 @@ function refProblem(ref: Ref, hasEach: boolean, blueprint: Blueprint, isWhole: b
   }
 }
 
-function resourceProblem(ref: Ref, resource: string | null, blueprint: Blueprint, isWhole: boolean) {
-  const shown = printExpression(ref);
-  if (ref.name === blueprint.name && resource !== null && !blueprint.resources.has(resource)) {
-    const known = [...blueprint.resources.keys()];
-    return unless(false, `\`${shown}\` names no resource of this blueprint.`, resource, known);
+function resourceProblem(
+  ref: Ref,
+  resource: string | null,
+  blueprint: Blueprint,
+  isWhole: boolean,
+): FindingText | null {
+  const shown = `\`${printExpression(ref)}\``;
+  const own = ref.name === blueprint.name ? oneOf(resource, [...blueprint.resources.keys()], "") : null;
+  if (own !== null) {
+    return { ...own, detail: `${shown} names no resource of this blueprint.` };
   }
   if (ref.steps.length >= (isWhole ? 1 : 2)) {
     return null;
   }
+  const near = closest(ref.name, RESERVED_NAMES);
   const form = isWhole ? "`logging.bucket`" : "`logging.bucket.arn`";
-  return unless(false, `\`${shown}\` is not known.`, ref.name, RESERVED_NAMES, `Write a resource as in ${form}.`);
+  const fix = near === null ? `Write a resource as in ${form}.` : `Did you mean \`${near}\`?`;
+  return { detail: `${shown} is not known.`, fix };
 }
 
-function unless(isRight: boolean, detail: string, name: string | null, known: readonly string[], otherwise?: string) {
-  if (isRight) {
+/** Null when `name` is among the known ones, or is itself only known once the file is read. */
+function oneOf(name: string | null, known: readonly string[], detail: string): FindingText | null {
+  if (name === null || known.includes(name)) {
     return null;
   }
-  const near = name === null ? null : closest(name, known);
+  const near = closest(name, known);
   const list = known.length === 0 ? "There is none." : `There is ${known.join(", ")}.`;
-  return { detail, fix: near === null ? (otherwise ?? list) : `Did you mean \`${near}\`?` };
+  return { detail, fix: near === null ? list : `Did you mean \`${near}\`?` };
 }

@@ -123,7 +123,8 @@ function contains(whole: Json, part: Json): Outcome {
 
 function merge(maps: readonly Json[]): Outcome {
   const wrong = maps.find((map) => !isMap(map));
-  return wrong === undefined ? { value: Object.assign({}, ...maps) } : refusal("merge", "maps", wrong);
+  const members = () => maps.flatMap((map) => Object.entries(map as JsonObject));
+  return wrong === undefined ? { value: Object.fromEntries(members()) } : refusal("merge", "maps", wrong);
 }
 
 function concat(lists: readonly Json[]): Outcome {
