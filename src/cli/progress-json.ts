@@ -19,6 +19,6 @@ export function jsonLines(terminal: Terminal): ProgressDisplay {
     end(exit, { done, failed, skipped }) {
       write("end", { exit, done, failed: failed.length, skipped, remaining: failed.length + skipped });
     },
-    close() {},
+    async close() {},
   };
 }

@@ -58,6 +58,6 @@ export function plainLines(terminal: Terminal): ProgressDisplay {
       }
     },
     end() {},
-    close() {},
+    async close() {},
   };
 }

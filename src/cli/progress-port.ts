@@ -12,5 +12,5 @@ export interface ProgressDisplay {
   readonly doorWaits: (why: Waiting) => void;
   end(code: ExitCode, result: ApplyResult): void;
   /** Gives the terminal back, however the apply ended. */
-  close(): void;
+  close(): Promise<void>;
 }

@@ -23,6 +23,7 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
   let state: ProgressState = startProgress([], Date.now());
   let doorReason: string | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
   const stages = new Map<number, Stage>();
 
   function redraw(): void {
@@ -32,12 +33,13 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
     }
   }
 
-  function close(): void {
+  async function close(): Promise<void> {
     clearInterval(timer);
     redraw();
     for (const stage of stages.values()) {
       stage.end();
     }
+    await running;
   }
 
   return {
@@ -48,7 +50,7 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
         stages.set(stage.stage, one);
         return one.task;
       });
-      void new Listr(list, {
+      running = new Listr(list, {
         concurrent: false,
         exitOnError: false,
         registerSignalListeners: false,

@@ -115,11 +115,12 @@ async function execute({ planned, terminal, session, display }: Applying): Promi
     const result = await applyPlan(planned, world, { emit, stop: interruption.stop });
     const code = exitCodeOf(result);
     display.end(code, result);
+    await display.close();
     const summary = applySummary(steps, events, (Date.now() - started) / 1000);
     terminal.out(applySummaryText(summary, terminal.outText, source.frame));
     return code;
   } finally {
-    display.close();
+    await display.close();
   }
 }
 
