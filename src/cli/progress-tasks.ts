@@ -1,7 +1,6 @@
 import { Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput } from "listr2";
 import { durationText } from "../report/duration-text.ts";
 import {
-  type Progress,
   type ProgressState,
   progressOf,
   reduceProgress,
@@ -29,7 +28,7 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
   function redraw(): void {
     const progress = progressOf(state, Date.now());
     for (const stage of progress.stages) {
-      stages.get(stage.stage)?.show(stage, progress, doorReason);
+      stages.get(stage.stage)?.show(stage, doorReason);
     }
   }
 
@@ -74,19 +73,24 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
 
 interface Stage {
   readonly task: { title: string; task: (context: unknown, task: Task) => Promise<void> };
-  show(stage: StageProgress, progress: Progress, doorReason: string | null): void;
+  show(stage: StageProgress, doorReason: string | null): void;
   end(): void;
 }
 
 function openStage(first: StageProgress): Stage {
   let shown: Task | undefined;
-  let failed = false;
+  let settled = false;
   let startedAt: number | undefined;
   let latest = first;
   let settle: () => void = () => {};
   const ended = new Promise<void>((resolve) => {
     settle = resolve;
   });
+  // A stage that ended is listr's own: what is written to it afterwards has nowhere to go.
+  function end(): void {
+    settled = true;
+    settle();
+  }
   return {
     task: {
       title: titleOf(first, undefined),
@@ -95,26 +99,22 @@ function openStage(first: StageProgress): Stage {
         startedAt = Date.now();
         await ended;
         task.title = titleOf(latest, startedAt);
-        if (failed) {
+        if (latest.done < latest.total) {
           throw new Error("not finished");
         }
       },
     },
-    show(stage, progress, doorReason) {
+    show(stage, doorReason) {
       latest = stage;
-      if (shown !== undefined) {
+      if (shown !== undefined && !settled) {
         shown.title = titleOf(stage, startedAt);
         shown.output = reasonsOf(stage, doorReason);
       }
       if (stage.done === stage.total) {
-        failed = progress.failed > 0 && stage.done < stage.total;
-        settle();
+        end();
       }
     },
-    end() {
-      failed = latest.done < latest.total;
-      settle();
-    },
+    end,
   };
 }
 
