@@ -8,8 +8,9 @@ import { OPERATIONS, type Operation, serviceOf, specOf } from "../src/aws/contra
 
 const FILE = "blueprints/data/permissions.yaml";
 
-/** Services whose calls are made in the management account alone, and IAM's calls about the organization. */
-const ORGANIZATION_LEVEL = /^(organizations|tagging|account):|^iam:\w*Organizations/;
+/** What is called in the management account alone: the organization's services, and what trails and services need. */
+const ORGANIZATION_LEVEL =
+  /^(organizations|tagging|account):|^iam:(\w*Organizations|CreateServiceLinkedRole)|^cloudtrail:(?!Describe|Get|List)/;
 
 const HEADER = `# The IAM actions that orgwright's own roles are given, made from the table of every AWS call that it may make
 # (src/aws/contract/operations.ts) by scripts/generate-permissions.ts. Do not edit.
@@ -20,7 +21,7 @@ function actions(wanted: (operation: Operation) => boolean): string[] {
   return [...new Set(operations.filter(wanted).flatMap((operation) => specOf(operation).iam ?? [operation]))].sort();
 }
 
-const isMember = (operation: Operation) => serviceOf(operation) === "iam" && !ORGANIZATION_LEVEL.test(operation);
+const isMember = (operation: Operation) => serviceOf(operation) !== "sts" && !ORGANIZATION_LEVEL.test(operation);
 const isRead = (operation: Operation) => specOf(operation).access === "read";
 
 const text =

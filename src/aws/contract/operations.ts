@@ -26,6 +26,7 @@ interface Spec {
 
 const next = <const I extends string>(items: I) => ({ items, input: "NextToken", output: "NextToken" }) as const;
 const marker = <const I extends string>(items: I) => ({ items, input: "Marker", output: "Marker" }) as const;
+const nextMarker = <const I extends string>(items: I) => ({ items, input: "Marker", output: "NextMarker" }) as const;
 
 const read = { access: "read", retry: "always" } as const;
 const write = { access: "write", retry: "throttle-only" } as const;
@@ -117,8 +118,96 @@ export const OPERATIONS = {
   "iam:TagRole": idempotent,
   "iam:UntagRole": idempotent,
   "iam:DeleteRole": write,
+  "iam:CreateServiceLinkedRole": write,
   "iam:EnableOrganizationsRootCredentialsManagement": idempotent,
   "iam:EnableOrganizationsRootSessions": idempotent,
+
+  // What S3 asks of IAM is often not called as the operation is:
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+  "s3:ListBuckets": {
+    ...read,
+    iam: ["s3:ListAllMyBuckets"],
+    page: { items: "Buckets", input: "ContinuationToken", output: "ContinuationToken" },
+  },
+  "s3:HeadBucket": { ...read, iam: ["s3:ListBucket"] },
+  "s3:GetBucketLocation": read,
+  "s3:GetBucketTagging": read,
+  "s3:GetBucketVersioning": read,
+  "s3:GetBucketEncryption": { ...read, iam: ["s3:GetEncryptionConfiguration"] },
+  "s3:GetPublicAccessBlock": { ...read, iam: ["s3:GetBucketPublicAccessBlock"] },
+  "s3:GetBucketOwnershipControls": read,
+  "s3:GetObjectLockConfiguration": { ...read, iam: ["s3:GetBucketObjectLockConfiguration"] },
+  "s3:GetBucketPolicy": read,
+  "s3:GetBucketLifecycleConfiguration": { ...read, iam: ["s3:GetLifecycleConfiguration"] },
+
+  "s3:CreateBucket": {
+    ...write,
+    iam: [
+      "s3:CreateBucket",
+      "s3:PutBucketObjectLockConfiguration",
+      "s3:PutBucketOwnershipControls",
+      "s3:PutBucketVersioning",
+      "s3:TagResource",
+    ],
+  },
+  "s3:PutBucketTagging": idempotent,
+  "s3:PutBucketVersioning": idempotent,
+  "s3:PutBucketEncryption": { ...idempotent, iam: ["s3:PutEncryptionConfiguration"] },
+  "s3:PutPublicAccessBlock": { ...idempotent, iam: ["s3:PutBucketPublicAccessBlock"] },
+  "s3:PutBucketOwnershipControls": idempotent,
+  "s3:PutObjectLockConfiguration": { ...idempotent, iam: ["s3:PutBucketObjectLockConfiguration"] },
+  "s3:PutBucketPolicy": idempotent,
+  "s3:PutBucketLifecycleConfiguration": { ...idempotent, iam: ["s3:PutLifecycleConfiguration"] },
+
+  "kms:ListAliases": { ...read, page: nextMarker("Aliases") },
+  "kms:ListKeys": { ...read, page: nextMarker("Keys") },
+  "kms:DescribeKey": read,
+  "kms:GetKeyPolicy": read,
+  "kms:GetKeyRotationStatus": read,
+  "kms:ListResourceTags": { ...read, page: nextMarker("Tags") },
+
+  "kms:CreateKey": { ...once, iam: ["kms:CreateKey", "kms:TagResource"] },
+  "kms:PutKeyPolicy": idempotent,
+  "kms:CreateAlias": write,
+  "kms:UpdateAlias": idempotent,
+  "kms:EnableKeyRotation": idempotent,
+  "kms:TagResource": idempotent,
+  "kms:UntagResource": idempotent,
+  "kms:UpdateKeyDescription": idempotent,
+
+  "cloudtrail:DescribeTrails": read,
+  "cloudtrail:GetTrail": read,
+  "cloudtrail:GetTrailStatus": read,
+  "cloudtrail:GetEventSelectors": read,
+  "cloudtrail:GetInsightSelectors": read,
+  "cloudtrail:ListTags": { ...read, page: next("ResourceTagList") },
+
+  "cloudtrail:CreateTrail": {
+    ...write,
+    iam: [
+      "cloudtrail:AddTags",
+      "cloudtrail:CreateTrail",
+      "iam:CreateServiceLinkedRole",
+      "iam:GetRole",
+      "organizations:DescribeOrganization",
+      "organizations:ListAWSServiceAccessForOrganization",
+    ],
+  },
+  "cloudtrail:UpdateTrail": {
+    ...idempotent,
+    iam: [
+      "cloudtrail:UpdateTrail",
+      "iam:CreateServiceLinkedRole",
+      "iam:GetRole",
+      "organizations:DescribeOrganization",
+      "organizations:ListAWSServiceAccessForOrganization",
+    ],
+  },
+  "cloudtrail:StartLogging": idempotent,
+  "cloudtrail:PutEventSelectors": idempotent,
+  "cloudtrail:PutInsightSelectors": idempotent,
+  "cloudtrail:AddTags": idempotent,
+  "cloudtrail:RemoveTags": idempotent,
 } as const satisfies Partial<Record<Callable, Spec>>;
 
 /** An operation that orgwright may call. */

@@ -1,8 +1,11 @@
 /** The SDK's clients, by the name orgwright gives each service. Types only: nothing of the SDK is loaded from here. */
 export interface Services {
   account: typeof import("@aws-sdk/client-account");
+  cloudtrail: typeof import("@aws-sdk/client-cloudtrail");
   iam: typeof import("@aws-sdk/client-iam");
+  kms: typeof import("@aws-sdk/client-kms");
   organizations: typeof import("@aws-sdk/client-organizations");
+  s3: typeof import("@aws-sdk/client-s3");
   sts: typeof import("@aws-sdk/client-sts");
   tagging: typeof import("@aws-sdk/client-resource-groups-tagging-api");
 }

@@ -38,8 +38,11 @@ export interface Sdk {
 /** Loads a service of the SDK when it is first needed: each costs about a tenth of a second. */
 const MODULES = {
   account: { load: () => import("@aws-sdk/client-account"), client: "AccountClient" },
+  cloudtrail: { load: () => import("@aws-sdk/client-cloudtrail"), client: "CloudTrailClient" },
   iam: { load: () => import("@aws-sdk/client-iam"), client: "IAMClient" },
+  kms: { load: () => import("@aws-sdk/client-kms"), client: "KMSClient" },
   organizations: { load: () => import("@aws-sdk/client-organizations"), client: "OrganizationsClient" },
+  s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient" },
   tagging: {
     load: () => import("@aws-sdk/client-resource-groups-tagging-api"),
