@@ -112,7 +112,7 @@ export async function planFrom(
       return { is: "refused", findings: account };
     }
     const reader = memoize(door.reader);
-    const standing = [...account, ...(await checkOrganization(reader, organization))];
+    const standing = [...account, ...(await checkOrganization(reader, organization, caller.account))];
     if (hasErrors(standing)) {
       return { is: "refused", findings: standing };
     }
@@ -158,14 +158,16 @@ export async function planFrom(
 /** Executes a plan exactly as it reads when it is saved. */
 export async function applyPlan(
   { plan, door, directory }: Planned,
-  { clock }: World,
+  { clock, signal }: World,
   listening: Pick<ApplyRequest, "emit" | "stop">,
 ): Promise<ApplyResult> {
   const decoded = decodePlan(encodePlan(plan));
   if ("problem" in decoded) {
     throw new Error(`A plan does not survive being saved: ${decoded.problem}.`);
   }
-  return await apply({ ...listening, plan: decoded.plan, writerFor: door.writerFor, verbs: VERBS, clock, directory });
+  const ending = signal === undefined ? {} : { signal };
+  const tools = { writerFor: door.writerFor, verbs: VERBS, clock, directory };
+  return await apply({ ...listening, ...ending, ...tools, plan: decoded.plan });
 }
 
 type CallerFacts = Pick<Caller, "account" | "partition">;

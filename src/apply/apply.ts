@@ -28,6 +28,8 @@ export interface ApplyRequest {
   readonly gate?: (step: Step) => Finding | null;
   /** When it fires, steps under way are finished and no other is started. */
   readonly stop?: AbortSignal;
+  /** Ends the waits of steps under way; the calls that follow end by themselves. */
+  readonly signal?: AbortSignal;
 }
 
 /** How an apply ended. Everything that is done stays done; running again goes on from there. */
@@ -93,7 +95,12 @@ async function runStage(steps: readonly Step[], run: Run): Promise<void> {
       Promise.all(before).then(() => (ofKind === undefined ? start() : ofKind(start))),
     );
   }
-  await Promise.all(runs.values());
+  // An error that is nobody's but ours ends the run, but not before everything that is under way has come to its end.
+  const ended = await Promise.allSettled(runs.values());
+  const broke = ended.find((one) => one.status === "rejected");
+  if (broke !== undefined) {
+    throw broke.reason;
+  }
 }
 
 async function runStep(step: Step, run: Run): Promise<void> {
@@ -124,7 +131,7 @@ async function runStep(step: Step, run: Run): Promise<void> {
 }
 
 function stepTools(step: Step, run: Run) {
-  const { writerFor, clock, plan, verbs } = run;
+  const { writerFor, clock, plan, verbs, signal } = run;
   const kind = kindOf(step.change);
   const own = verbs.get(kind);
   if (own === undefined) {
@@ -137,6 +144,7 @@ function stepTools(step: Step, run: Run) {
     clock,
     outputs,
     organization: plan.organization.name,
+    ...(signal === undefined ? {} : { signal }),
     waiting: (because: string) => run.emit({ step: step.id, state: "waiting", because }),
   };
 }

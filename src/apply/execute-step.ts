@@ -4,7 +4,7 @@ import type { Created, Scope, Verbs, VerbTools } from "../aws/contract/verbs.ts"
 import { type Change, fieldsOf } from "../model/change.ts";
 import { fill, type Lookup } from "../model/deferred.ts";
 import { type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
-import type { Live } from "../model/live.ts";
+import type { Live, Owner } from "../model/live.ts";
 import { ownershipTags } from "../model/ownership.ts";
 import { valueAt } from "../model/pointer.ts";
 import type { Resource } from "../model/resource.ts";
@@ -26,27 +26,14 @@ export interface StepTools extends Omit<VerbTools, "tags"> {
 /** What a step left behind: nothing to tell after a deletion. */
 export type StepResult = Created | null;
 
-/** Executes one change: looks at what it is about, stops if that is not what was planned, then writes. */
+/**
+ * Executes one change: looks at what it is about, stops if that is not what was planned, then writes. After an answer
+ * that was lost it looks again and does what is left to do.
+ */
 export async function executeStep(change: Change, tools: StepTools): Promise<StepResult> {
-  if (change.action === "delete") {
-    await remove(change.from, tools);
-    return null;
-  }
-  const to = { ...change.to, properties: fill(change.to.properties, tools.outputs) as JsonObject };
-  if (change.action === "create") {
-    return await create(to, tools);
-  }
-  return await alter(change, to, tools);
-}
-
-async function create(to: Resource, tools: StepTools): Promise<Created> {
   for (let looks = 1; ; looks += 1) {
-    const there = await find(to, tools);
-    if (there !== null) {
-      return await complete(there, to, tools);
-    }
     try {
-      return await tools.verbs.create(tools.aws, to, verbTools(to, tools));
+      return await attempt(change, tools);
     } catch (error) {
       const lost = error instanceof AwsError && error.outcome === "unknown";
       if (!lost || looks >= LOOKS_AFTER_LOST_ANSWER) {
@@ -56,6 +43,22 @@ async function create(to: Resource, tools: StepTools): Promise<Created> {
       await tools.clock.sleep(LOOK_AGAIN_MILLISECONDS, tools.signal);
     }
   }
+}
+
+async function attempt(change: Change, tools: StepTools): Promise<StepResult> {
+  if (change.action === "delete") {
+    await remove(change.from, tools);
+    return null;
+  }
+  const to = { ...change.to, properties: fill(change.to.properties, tools.outputs) as JsonObject };
+  return change.action === "create" ? await create(to, tools) : await alter(change, to, tools);
+}
+
+async function create(to: Resource, tools: StepTools): Promise<Created> {
+  const there = await find(to, tools);
+  return there === null
+    ? await tools.verbs.create(tools.aws, to, verbTools(to, tools))
+    : await complete(there, to, tools);
 }
 
 /** What was to be made is there: the rest of an interrupted creation when it carries our tag, somebody else's thing otherwise. */
@@ -80,10 +83,9 @@ async function alter(
   if (now === null) {
     throw new ChangedSincePlan(`${from.id} was there when it was planned and is gone now.`);
   }
-  const stillOurs = now.owner.is === from.owner.is || now.owner.is === "us";
-  if (!stillOurs) {
+  if (!sameOwner(now.owner, from.owner) && !sameOwner(now.owner, { is: "us", address: to.address })) {
     throw new ChangedSincePlan(
-      `${from.id} belonged to ${from.owner.is} when it was planned and to ${now.owner.is} now.`,
+      `${from.id} was ${ownerText(from.owner)} when it was planned and is ${ownerText(now.owner)} now.`,
     );
   }
   for (const { path, before } of fieldsOf(change)) {
@@ -103,14 +105,31 @@ async function alter(
   return { id: now.id, outputs: now.outputs };
 }
 
+function sameOwner(a: Owner, b: Owner): boolean {
+  return sameJson({ ...a }, { ...b });
+}
+
+function ownerText(owner: Owner): string {
+  switch (owner.is) {
+    case "us":
+      return `ours as ${owner.address}`;
+    case "other":
+      return `tagged for the organization file "${owner.name}"`;
+    case "nobody":
+      return "nobody's";
+  }
+}
+
 async function remove(from: Live, tools: StepTools): Promise<void> {
   const { verbs, aws, organization } = tools;
-  const scope: Scope = { organization, wanted: [], thorough: false };
+  const scope: Scope = { organization, wanted: [], wished: [], thorough: false };
   const now = await verbs.find(aws, from.place, from.properties, scope, from.id);
   if (now === null) {
     return;
   }
-  if (now.owner.is !== "us" || from.owner.is !== "us" || now.owner.address !== from.owner.address) {
+  // What carries no tags belongs to its parent, which may have got another address in this very run.
+  const isOurs = now.owner.is === "us" && (verbs.claim === undefined || sameOwner(now.owner, from.owner));
+  if (from.owner.is !== "us" || !isOurs) {
     throw new ChangedSincePlan(`${from.id} was ours when it was planned and is not now; it is left alone.`);
   }
   if (verbs.delete === undefined) {
@@ -121,7 +140,7 @@ async function remove(from: Live, tools: StepTools): Promise<void> {
 }
 
 async function find(to: Resource, { verbs, aws, organization }: StepTools, id?: string): Promise<Live | null> {
-  const scope: Scope = { organization, wanted: [to], thorough: false };
+  const scope: Scope = { organization, wanted: [to], wished: [], thorough: false };
   return await verbs.find(aws, to.place, to.properties, scope, id);
 }
 

@@ -1,4 +1,5 @@
 import { AwsError } from "../aws/contract/aws-error.ts";
+import { CallerProblem } from "../aws/contract/caller-problem.ts";
 import { CannotEnter } from "../aws/contract/cannot-enter.ts";
 import { Failed, Unfinished } from "../aws/contract/unfinished.ts";
 import type { Finding } from "../model/finding.ts";
@@ -22,7 +23,11 @@ export class ChangedSincePlan extends Error {
 
 /** Whether running again is all that is needed. */
 export function isUnfinished(error: unknown): boolean {
-  return error instanceof Unfinished || (error instanceof AwsError && error.outcome !== "refused");
+  return (
+    error instanceof Unfinished ||
+    error instanceof CallerProblem ||
+    (error instanceof AwsError && error.outcome !== "refused")
+  );
 }
 
 /** What a failed step tells. Errors that are nobody's but ours are thrown on. */
@@ -48,6 +53,9 @@ export function findingOf(step: string, error: unknown): Finding {
       detail,
       "A new account can take some minutes: run again. Else check the roles named here.",
     );
+  }
+  if (error instanceof CallerProblem) {
+    return error.finding;
   }
   if (error instanceof Failed) {
     return { ...finding("account-creation-failed", `${step}: ${error.message}`, error.fix), code: error.code };

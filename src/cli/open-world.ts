@@ -59,10 +59,11 @@ async function openSide({ options, terminal, region, managementAccount }: WorldR
   if (options.sandbox === true) {
     const { openSandbox } = await import("../aws/sandbox/sandbox.ts");
     const pin = managementAccount ?? null;
-    return await openSandbox({
+    const { transport, clock, close } = await openSandbox({
       directory: options.sandboxDir,
       ...(pin === null ? {} : { managementAccount: pin }),
     });
+    return { transport: mortal(transport), clock, close };
   }
   const { openLive } = await import("../aws/live/live.ts");
   const endpoint = options.endpointUrl ?? process.env["AWS_ENDPOINT_URL"];
@@ -74,6 +75,22 @@ async function openSide({ options, terminal, region, managementAccount }: WorldR
     ...(terminal.interactive ? { mfaCode: askForMfaCode } : {}),
   });
   return { transport: live.transport, clock: systemClock, close: async () => live.close() };
+}
+
+/** Where the sandbox's faults say that the process dies it does, at once: nothing is tidied up, as after `kill -9`. */
+function mortal(transport: Transport): Transport {
+  return {
+    async send(...call) {
+      try {
+        return await transport.send(...call);
+      } catch (error) {
+        if (error instanceof Error && error.name === "ProcessDeath") {
+          process.kill(process.pid, "SIGKILL");
+        }
+        throw error;
+      }
+    },
+  };
 }
 
 async function askForMfaCode(serial: string): Promise<string> {

@@ -9,13 +9,13 @@ const ENTERABLE = new Set(["ACTIVE", "PENDING_ACTIVATION"]);
 /** Which accounts of the file are there to be entered. The management account always is. */
 export interface Enterable {
   readonly keys: readonly AccountKey[];
-  /** Accounts of the file that stand in AWS but are suspended or being closed. */
+  /** Accounts of the file that stand in AWS but are suspended or being closed, or cannot be told from another one. */
   readonly closed: readonly AccountKey[];
 }
 
 /**
  * Tells the directory which account id each account key of the file stands for: by the address tag first, by e-mail
- * address else.
+ * address else. Of two that carry one address none is meant, and another file's account is not ours to enter.
  */
 export function learnAccounts(
   resources: readonly Resource[],
@@ -30,13 +30,13 @@ export function learnAccounts(
       continue;
     }
     const email = String(properties["email"]).toLowerCase();
-    const account =
-      accounts.find(({ owner }) => owner.is === "us" && owner.address === address) ??
-      accounts.find((one) => String(one.properties["email"]).toLowerCase() === email);
+    const tagged = accounts.filter(({ owner }) => owner.is === "us" && owner.address === address);
+    const alike = accounts.filter((one) => String(one.properties["email"]).toLowerCase() === email);
+    const [account, another] = tagged.length > 0 ? tagged : alike.filter(({ owner }) => owner.is !== "other");
     if (account === undefined) {
       continue;
     }
-    if (ENTERABLE.has(String(account.properties["state"]))) {
+    if (another === undefined && ENTERABLE.has(String(account.properties["state"]))) {
       directory.learn(accountKey, account.id);
       keys.push(accountKey);
     } else {

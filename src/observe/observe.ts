@@ -83,12 +83,12 @@ async function look(
   aws: Reader,
   kinds: readonly KindName[],
   place: Place,
-  { organization, verbs, thorough }: ObserveRequest,
+  { organization, resources, verbs, thorough }: ObserveRequest,
   wanted: Wanted,
 ): Promise<Live[]> {
   const perKind = kinds.map(async (kind) => {
     const here = wanted.get(`${kind} ${placeName(place)}`) ?? [];
-    return await (verbs.get(kind)?.list(aws, place, { organization, wanted: here, thorough }) ?? []);
+    return await (verbs.get(kind)?.list(aws, place, { organization, wanted: here, wished: resources, thorough }) ?? []);
   });
   return (await Promise.all(perKind)).flat();
 }

@@ -1,7 +1,7 @@
 import { AwsError } from "../aws/contract/aws-error.ts";
 import type { Reader } from "../aws/contract/call.ts";
 import { tagsOf } from "../aws/contract/organization-tags.ts";
-import { readRoot } from "../aws/contract/organization-tree.ts";
+import { readManagementAccount, readRoot } from "../aws/contract/organization-tree.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Organization } from "../model/organization.ts";
 import { HOME_REGION_TAG, ORGANIZATION_TAG } from "../model/ownership.ts";
@@ -40,10 +40,7 @@ export async function checkAccount(standing: Standing): Promise<Finding[]> {
   }
   const management = await managementAccountOf(standing);
   if (management !== null && management !== account) {
-    const detail = `The credentials are of account ${account}, a member of the organization that ${management} manages.`;
-    return [
-      blocker(organization, "member-account", detail, `Use credentials of the management account ${management}.`),
-    ];
+    return [memberAccount(organization, account, management)];
   }
   if (pin !== null) {
     const detail = `The credentials are of account ${account}; ${organization.file} pins ${pin} as the management account.`;
@@ -69,8 +66,19 @@ async function managementAccountOf({ own }: Standing): Promise<AccountId | null>
   }
 }
 
-/** Whether the organization that is there is the one that the file is for. */
-export async function checkOrganization(aws: Reader, organization: Organization): Promise<Finding[]> {
+/**
+ * Whether the organization that is there is the one that the file is for, and whether the caller's account manages it: a
+ * pin that names a member would let everything go on there as if it were the management account.
+ */
+export async function checkOrganization(
+  aws: Reader,
+  organization: Organization,
+  account: AccountId,
+): Promise<Finding[]> {
+  const management = await readManagementAccount(aws);
+  if (management !== null && management !== account) {
+    return [memberAccount(organization, account, management)];
+  }
   const root = await readRoot(aws);
   const pin = organization.pins.organizationId;
   if (root === null) {
@@ -100,6 +108,13 @@ async function checkRootTags(aws: Reader, organization: Organization, rootId: st
     return [blocker(organization, "another-home-region", detail, `Write homeRegion: ${region}. ${undo}`)];
   }
   return [];
+}
+
+function memberAccount(organization: Organization, account: AccountId, management: AccountId): Finding {
+  const detail = `The credentials are of account ${account}, a member of the organization that ${management} manages.`;
+  const pinned = organization.pins.managementAccount === account ? ", and pin that one as managementAccount" : "";
+  const fix = `Use credentials of the management account ${management}${pinned}.`;
+  return blocker(organization, "member-account", detail, fix);
 }
 
 function wrongOrganization(organization: Organization, pin: string, found: string): Finding {

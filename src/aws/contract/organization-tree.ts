@@ -2,9 +2,12 @@ import { ORGANIZATION_PLACE } from "../../model/place.ts";
 import { all } from "./all.ts";
 import { unlessRefused } from "./aws-error.ts";
 import type { Reader } from "./call.ts";
+import type { Output } from "./services.ts";
 
 /** Units stand at most so deep below the root; the deepest are not asked for children (Organizations quotas). */
 const DEEPEST = 5;
+
+type Described = NonNullable<Output<"organizations:DescribeOrganization">["Organization"]>;
 
 export interface Root {
   readonly organizationId: string;
@@ -30,15 +33,15 @@ export interface Member {
   readonly joined: "INVITED" | "CREATED";
 }
 
+/** The id of the account that manages the organization in which the asking account is, or null when it is in none. */
+export async function readManagementAccount(aws: Reader): Promise<string | null> {
+  return (await describe(aws))?.MasterAccountId ?? null;
+}
+
 /** The organization and its root, or null when the account has none. */
 export async function readRoot(aws: Reader): Promise<Root | null> {
-  const described = await unlessRefused(
-    aws.call("organizations:DescribeOrganization", ORGANIZATION_PLACE, {}),
-    ["AWSOrganizationsNotInUseException"],
-    null,
-  );
-  const organization = described?.Organization;
-  if (organization === undefined) {
+  const organization = await describe(aws);
+  if (organization === null) {
     return null;
   }
   const [root] = await all(aws, "organizations:ListRoots", ORGANIZATION_PLACE, {});
@@ -49,6 +52,15 @@ export async function readRoot(aws: Reader): Promise<Root | null> {
     rootId: root?.Id ?? "",
     policyTypes: new Map((root?.PolicyTypes ?? []).map((type) => [type.Type ?? "", type.Status ?? ""])),
   };
+}
+
+async function describe(aws: Reader): Promise<Described | null> {
+  const answer = await unlessRefused(
+    aws.call("organizations:DescribeOrganization", ORGANIZATION_PLACE, {}),
+    ["AWSOrganizationsNotInUseException"],
+    null,
+  );
+  return answer?.Organization ?? null;
 }
 
 /** Every unit of the organization, parents before their children. */

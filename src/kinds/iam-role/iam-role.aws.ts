@@ -1,8 +1,9 @@
 import { refusedWith, unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Writer } from "../../aws/contract/call.ts";
 import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
+import type { FieldChange } from "../../model/change.ts";
 import { known } from "../../model/deferred.ts";
-import { sameJson } from "../../model/json.ts";
+import { pointerSegment, sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
@@ -65,10 +66,10 @@ export const iamRoleVerbs: Verbs<IamRole> = {
       const input = { RoleName: name, PolicyDocument: JSON.stringify(properties.trust) };
       await onceThePrincipalIsKnown(tools, () => aws.call("iam:UpdateAssumeRolePolicy", place, input));
     }
-    if (differs("/tags")) {
+    if (differs("/tags") && Object.keys(properties.tags).length > 0) {
       await aws.call("iam:TagRole", place, { RoleName: name, Tags: tagList(properties.tags) });
     }
-    await updatePermissions(aws, from, to);
+    await updatePermissions(aws, from, to, fields);
   },
 
   async claim(aws, live, tools) {
@@ -88,29 +89,35 @@ export const iamRoleVerbs: Verbs<IamRole> = {
   },
 };
 
-/** New permissions are written before old ones are taken away, so that nobody stands without in between. */
+/**
+ * New permissions are written before old ones are taken away, so that nobody stands without in between. What differs and
+ * is not among the fields was not planned, and stays for the next plan to show.
+ */
 async function updatePermissions(
   aws: Writer,
-  from: Live<IamRole>,
+  { properties: before }: Live<IamRole>,
   { place, properties }: Resource<IamRole>,
+  fields: readonly FieldChange[],
 ): Promise<void> {
-  const name = from.properties.name;
-  const before = from.properties;
-  const changed = Object.entries(properties.inline)
-    .filter(([policy, text]) => !sameJson(text, before.inline[policy]))
-    .map(([policy]) => policy);
-  const arns = properties.managed.map(known);
-  await writeInline(aws, place, name, properties.inline, changed);
+  const { name } = before;
+  const planned = new Set(fields.map(({ path }) => path));
+  const isPlanned = (policy: string) => planned.has("/inline") || planned.has(`/inline/${pointerSegment(policy)}`);
+  const written = Object.entries(properties.inline).filter(([policy, text]) => !sameJson(text, before.inline[policy]));
+  const removed = Object.keys(before.inline).filter((policy) => !Object.hasOwn(properties.inline, policy));
+  const [arns, present] = planned.has("/managed")
+    ? [properties.managed.map(known), before.managed.map(known)]
+    : [[], []];
+  await writeInline(aws, place, name, properties.inline, written.map(([policy]) => policy).filter(isPlanned));
   await attach(
     aws,
     place,
     name,
-    arns.filter((arn) => !before.managed.includes(arn)),
+    arns.filter((arn) => !present.includes(arn)),
   );
-  for (const PolicyName of Object.keys(before.inline).filter((policy) => !(policy in properties.inline))) {
+  for (const PolicyName of removed.filter(isPlanned)) {
     await aws.call("iam:DeleteRolePolicy", place, { RoleName: name, PolicyName });
   }
-  for (const PolicyArn of before.managed.map(known).filter((arn) => !arns.includes(arn))) {
+  for (const PolicyArn of present.filter((arn) => !arns.includes(arn))) {
     await aws.call("iam:DetachRolePolicy", place, { RoleName: name, PolicyArn });
   }
 }

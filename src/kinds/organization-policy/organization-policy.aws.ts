@@ -17,7 +17,8 @@ export const organizationPolicyVerbs: Verbs<OrganizationPolicy> = {
   async list(aws, _at, scope) {
     const wanted = new Set(scope.wanted.map(({ properties }) => organizationPolicy.key(properties)));
     const isWanted = (type: string, name: string) => wanted.has(`${type} ${name}`);
-    const policies = await readPolicies(aws, isWanted);
+    const types = scope.wanted.map(({ properties }) => properties.type);
+    const policies = await readPolicies(aws, types, isWanted);
     const concerning = policies.filter(
       ({ type, name, tags, awsManaged }) =>
         !awsManaged && (scope.thorough || isTaggedFor(tags, scope.organization) || isWanted(type, name)),
@@ -82,7 +83,7 @@ async function livePolicy(
     id,
     place: AT,
     owner: ownerOf(tags, scope.organization),
-    properties: organizationPolicy.normal({ name, type, description, document, order: "last" }),
+    properties: organizationPolicy.normal({ name, type, description, document }),
     outputs: { id },
   };
 }

@@ -13,8 +13,8 @@ export type OrganizationPolicy = {
   readonly type: string;
   readonly description: string;
   readonly document: JsonObject;
-  /** `first`: before any account is made. `last`: once everything it might hinder is built. */
-  readonly order: "first" | "last";
+  /** `first`: before any account is made. `last`: once everything it might hinder is built. Only wished-for ones have one. */
+  readonly order?: "first" | "last";
 };
 
 const MAX_DESCRIPTION = 512;

@@ -27,11 +27,11 @@ export const organizationalUnitVerbs: Verbs<OrganizationalUnit> = {
   },
 
   async find(aws, _at, like, scope, id) {
-    const siblings = await childrenOf(aws, known(like.parent));
+    const parent = known(like.parent);
     const unit =
       id === undefined
-        ? siblings.find(({ name }) => name === like.name)
-        : await describeUnit(aws, id, known(like.parent));
+        ? (await childrenOf(aws, parent)).find(({ name }) => name === like.name)
+        : await describeUnit(aws, id, parent);
     return unit === undefined ? null : liveUnit(unit, await tagsOf(aws, unit.id), scope);
   },
 

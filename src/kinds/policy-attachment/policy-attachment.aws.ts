@@ -16,9 +16,11 @@ export const policyAttachmentVerbs: Verbs<PolicyAttachment> = {
 
   async list(aws, _at, scope) {
     const named = new Set(scope.wanted.map(({ properties }) => properties.policy));
-    const policies = await readPolicies(aws, () => false);
+    const [types, isWanted] = wantedPolicies(scope);
+    const policies = await readPolicies(aws, types, isWanted);
     const concerning = policies.filter(
-      ({ id, tags }) => scope.thorough || isTaggedFor(tags, scope.organization) || named.has(id),
+      ({ id, type, name, tags }) =>
+        scope.thorough || isTaggedFor(tags, scope.organization) || named.has(id) || isWanted(type, name),
     );
     const perPolicy = await Promise.all(
       concerning.map(({ id, tags }) => attachmentsOf(aws, id, ownerOf(tags, scope.organization))),
@@ -50,14 +52,29 @@ export const policyAttachmentVerbs: Verbs<PolicyAttachment> = {
   },
 };
 
+/** The policies that the file wishes for: one that is there already and not yet ours has attachments too. */
+function wantedPolicies({ wished }: Scope<PolicyAttachment>): [string[], (type: string, name: string) => boolean] {
+  const policies = wished.filter(({ kind }) => kind === "organization-policy").map(({ properties }) => properties);
+  const names = new Set(policies.map(({ type, name }) => `${type} ${name}`));
+  return [policies.map(({ type }) => String(type)), (type, name) => names.has(`${type} ${name}`)];
+}
+
+/** Whether a policy of this type and name is wished for: then its tags are read anew, like those of the policies themselves. */
+function isWished({ resources = [] }: Scope<PolicyAttachment>): (type: string, name: string) => boolean {
+  const policies = resources.filter(({ kind }) => kind === "organization-policy");
+  const wished = new Set(policies.map(({ properties }) => JSON.stringify([properties["type"], properties["name"]])));
+  return (type, name) => wished.has(JSON.stringify([type, name]));
+}
+
 async function attachmentsOf(aws: Reader, policy: string, owner: Owner): Promise<Live<PolicyAttachment>[]> {
-  const targets = await all(aws, "organizations:ListTargetsForPolicy", AT, { PolicyId: policy });
+  const listed = all(aws, "organizations:ListTargetsForPolicy", AT, { PolicyId: policy });
+  const targets = await unlessRefused(listed, ["PolicyNotFoundException"], []);
   return targets.map(({ TargetId: target = "" }) => ({
     kind: "policy-attachment",
     id: `${policy}:${target}`,
     place: AT,
     owner,
-    properties: { policy, target, order: "last" },
+    properties: { policy, target },
     outputs: {},
   }));
 }

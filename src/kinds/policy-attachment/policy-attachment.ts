@@ -11,7 +11,8 @@ export type PolicyAttachment = {
   readonly policy: Text;
   /** The id of a root, unit or account. */
   readonly target: Text;
-  readonly order: "first" | "last";
+  /** Only wished-for ones have one. */
+  readonly order?: "first" | "last";
 };
 
 const written = z.strictObject({
@@ -46,6 +47,7 @@ export const policyAttachment: Shape<PolicyAttachment> = {
   },
   scope: "organization",
   ownership: "parent",
+  parent: ({ policy }) => policy,
   removal: "delete",
   // One after the policies of its stage, so that deletions, which run backwards, detach before they delete.
   stage: ({ order }) => (order === "first" ? STAGE.firstGuardrails : STAGE.lastGuardrails) + 1,

@@ -1,7 +1,8 @@
 import { unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import { readRoot } from "../../aws/contract/organization-tree.ts";
-import type { Verbs } from "../../aws/contract/verbs.ts";
+import { Unfinished } from "../../aws/contract/unfinished.ts";
+import type { Verbs, VerbTools } from "../../aws/contract/verbs.ts";
 import { known } from "../../model/deferred.ts";
 import type { Live } from "../../model/live.ts";
 import { ORGANIZATION_PLACE as AT } from "../../model/place.ts";
@@ -29,15 +30,22 @@ export const policyTypeVerbs: Verbs<PolicyType> = {
       ["PolicyTypeAlreadyEnabledException"],
       {},
     );
-    for (let polls = 0; polls < MAX_POLLS && !(await look(aws)).some((live) => live.id === type); polls += 1) {
-      tools.waiting(`AWS to finish enabling ${type}`);
-      await tools.clock.sleep(POLL_MILLISECONDS, tools.signal);
-    }
+    await untilEnabled(aws, type, tools);
     return { id: type, outputs: {} };
   },
 
   async update() {},
 };
+
+async function untilEnabled(aws: Reader, type: string, tools: VerbTools): Promise<void> {
+  for (let polls = 1; !(await look(aws)).some((live) => live.id === type); polls += 1) {
+    if (polls > MAX_POLLS) {
+      throw new Unfinished(`AWS is still enabling the policy type ${type} after ${MAX_POLLS} looks.`);
+    }
+    tools.waiting(`AWS to finish enabling ${type}`);
+    await tools.clock.sleep(POLL_MILLISECONDS, tools.signal);
+  }
+}
 
 async function look(aws: Reader): Promise<Live<PolicyType>[]> {
   const root = await readRoot(aws);
