@@ -13,8 +13,6 @@ export interface Scope<P extends JsonObject = JsonObject> {
   readonly organization: string;
   /** What the file wishes for of this kind in this place. */
   readonly wanted: readonly Resource<P>[];
-  /** Everything that the file wishes for, of every kind and in every place; not told for a look at a single thing. */
-  readonly resources?: readonly Resource[];
   /** Everything that the file wishes for, for kinds that hang on others; nothing in a look at one thing. */
   readonly wished: readonly Resource[];
   /** Read foreign things too, in full: for a look at the whole organization, not for a plan. */

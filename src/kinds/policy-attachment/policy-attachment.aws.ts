@@ -59,13 +59,6 @@ function wantedPolicies({ wished }: Scope<PolicyAttachment>): [string[], (type: 
   return [policies.map(({ type }) => String(type)), (type, name) => names.has(`${type} ${name}`)];
 }
 
-/** Whether a policy of this type and name is wished for: then its tags are read anew, like those of the policies themselves. */
-function isWished({ resources = [] }: Scope<PolicyAttachment>): (type: string, name: string) => boolean {
-  const policies = resources.filter(({ kind }) => kind === "organization-policy");
-  const wished = new Set(policies.map(({ properties }) => JSON.stringify([properties["type"], properties["name"]])));
-  return (type, name) => wished.has(JSON.stringify([type, name]));
-}
-
 async function attachmentsOf(aws: Reader, policy: string, owner: Owner): Promise<Live<PolicyAttachment>[]> {
   const listed = all(aws, "organizations:ListTargetsForPolicy", AT, { PolicyId: policy });
   const targets = await unlessRefused(listed, ["PolicyNotFoundException"], []);
