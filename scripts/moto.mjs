@@ -3,8 +3,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
+import { startMoto } from "./moto/server.mjs";
 
 const FOLDER = ".venv/moto";
 const WANTED = ["moto[server]>=5.2.1,<6", "boto3"];
@@ -13,7 +12,6 @@ import flask, flask_cors, boto3, moto
 numbers = tuple(int(part) for part in moto.__version__.split(".")[:3] if part.isdigit())
 raise SystemExit(0 if (5, 2, 1) <= numbers < (6,) else 1)
 `;
-const START_SECONDS = 60;
 
 /** @param {string} python */
 function hasMoto(python) {
@@ -52,58 +50,6 @@ function pythonWithMoto() {
   return own;
 }
 
-/** @returns {Promise<number>} a port of the loopback address that nobody uses */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/**
- * Waits until the server answers.
- * @param {string} endpoint
- * @param {() => string | null} gone what the server said when it ended, null while it runs
- */
-async function untilReachable(endpoint, gone) {
-  for (let tries = 0; tries < START_SECONDS * 5; tries += 1) {
-    const said = gone();
-    if (said !== null) {
-      throw new Error(`moto ended before it answered:\n${said}`);
-    }
-    const answer = await fetch(`${endpoint}/moto-api/data.json`).catch(() => null);
-    if (answer?.ok) {
-      return;
-    }
-    await wait(200);
-  }
-  throw new Error(`moto did not answer at ${endpoint} within ${START_SECONDS} seconds.`);
-}
-
-/**
- * @param {string} python
- * @param {number} port
- */
-function startServer(python, port) {
-  const start = "import sys; from moto.server import main; main(sys.argv[1:])";
-  const child = spawn(python, ["-c", start, "-H", "127.0.0.1", "-p", String(port)], {
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let said = "";
-  child.stderr.on("data", (/** @type {Buffer} */ chunk) => {
-    said = (said + chunk.toString()).slice(-4000);
-  });
-  child.on("error", (error) => {
-    said += error.message;
-  });
-  return { child, gone: () => (child.exitCode === null && child.signalCode === null && child.pid ? null : said) };
-}
-
 /** @param {Record<string, string>} settings */
 function runTests(settings) {
   return new Promise((resolve) => {
@@ -115,16 +61,11 @@ function runTests(settings) {
 
 async function main() {
   const python = pythonWithMoto();
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const { child, gone } = startServer(python, port);
-  const stop = () => child.kill("SIGKILL");
-  process.once("exit", stop);
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.once(signal, () => process.exit(130));
   }
+  const { endpoint, stop } = await startMoto(python, { managedPolicies: true });
   try {
-    await untilReachable(endpoint, gone);
     process.exitCode = await runTests({ ORGWRIGHT_MOTO_ENDPOINT: endpoint, ORGWRIGHT_MOTO_PYTHON: python });
   } finally {
     stop();

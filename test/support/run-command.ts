@@ -22,6 +22,10 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What it reads on standard input, which is no terminal; nothing when left out. */
   readonly input?: string;
+  /** The command's file; the repository's when left out. */
+  readonly bin?: string;
+  /** Kills it at once, as `kill -9` does. */
+  readonly kill?: AbortSignal;
 }
 
 /**
@@ -29,12 +33,13 @@ export interface CommandOptions {
  * credentials, and waits for its end. Never throws for an exit code.
  */
 export async function runCommand(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const child = spawn(process.execPath, [BIN, ...args], {
+  const child = spawn(process.execPath, [options.bin ?? BIN, ...args], {
     cwd: options.cwd ?? REPOSITORY,
     env: { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent", NO_COLOR: "1", ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   child.stdin.end(options.input ?? "");
+  options.kill?.addEventListener("abort", () => void child.kill("SIGKILL"), { once: true });
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   return await new Promise((resolve, reject) => {
     child.on("error", reject);

@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { meaning, type Seen } from "./seen.ts";
+
+/** `acme.expected.yaml`. */
+interface Expected {
+  readonly organization: Readonly<Record<string, unknown>>;
+  readonly units: readonly string[];
+  readonly accounts: Readonly<
+    Record<string, { readonly email: string; readonly unit: string; readonly owner: string }>
+  >;
+  readonly policies: Readonly<
+    Record<
+      string,
+      {
+        readonly type: string;
+        readonly address: string;
+        readonly targets: readonly string[];
+        readonly document: unknown;
+      }
+    >
+  >;
+  readonly everywhere: readonly string[];
+  readonly roles: readonly ExpectedRole[];
+}
+
+interface ExpectedRole {
+  readonly name: string;
+  readonly in: readonly string[];
+  readonly path: string;
+  readonly address?: string;
+  readonly owner?: string;
+  readonly maxSessionSeconds?: number;
+  readonly managed?: readonly string[];
+  readonly inline?: readonly string[];
+  readonly trust: unknown;
+}
+
+/** What a founding has to come to, by names: no id of AWS is in it. */
+export interface Comparable {
+  readonly organization: unknown;
+  readonly units: unknown;
+  readonly accounts: unknown;
+  readonly policies: unknown;
+  readonly roles: unknown;
+}
+
+const DEFAULT_SESSION_SECONDS = 3600;
+
+/** What was written down by hand, with the ids of the accounts that were seen put in. */
+export function expected(seen: Seen): Comparable {
+  const text = readFileSync(new URL("acme.expected.yaml", import.meta.url), "utf8").replaceAll(
+    /\{id of ([a-z-]+)\}/g,
+    (_, name: string) => seen.accounts.find((account) => account.name === name)?.id ?? `no account ${name}`,
+  );
+  const { organization, units, accounts, policies, everywhere, roles } = parse(text) as Expected;
+  const targets = [
+    "root",
+    ...units.map((path) => `ou:${path}`),
+    ...["management", ...Object.keys(accounts)].map((name) => `account:${name}`),
+  ];
+  return {
+    organization,
+    units: Object.fromEntries(units.map((path) => [path, ours(`foundation/ou:${path}`)])),
+    accounts: Object.fromEntries(
+      Object.entries(accounts).map(([name, { email, unit, owner }]) => [
+        name,
+        { email, unit, status: "ACTIVE", tags: ours(`workload/account:${name}`, owner) },
+      ]),
+    ),
+    policies: {
+      ...Object.fromEntries(everywhere.map((name) => [name, { targets: [...targets].sort() }])),
+      ...Object.fromEntries(
+        Object.entries(policies).map(([name, { type, address, targets, document }]) => [
+          name,
+          { type, targets: [...targets].sort(), tags: ours(address), document: meaning(document) },
+        ]),
+      ),
+    },
+    roles: Object.fromEntries(roles.flatMap(expectedRoles)),
+  };
+}
+
+function expectedRoles(role: ExpectedRole): [string, unknown][] {
+  return role.in.map((account) => [
+    `${account} ${role.name}`,
+    {
+      path: role.path,
+      maxSessionSeconds: role.maxSessionSeconds ?? DEFAULT_SESSION_SECONDS,
+      managed: role.managed ?? [],
+      inline: role.inline ?? [],
+      tags: role.address === undefined ? {} : ours(role.address.replace("{account}", account), role.owner),
+      trust: meaning(role.trust),
+    },
+  ]);
+}
+
+function ours(address: string, owner?: string) {
+  return {
+    "orgwright:address": address,
+    "orgwright:organization": "acme",
+    ...(owner === undefined ? {} : { Owner: owner }),
+  };
+}
+
+/** The same of what was seen. */
+export function found({ organization, units, accounts, policies }: Seen): Comparable {
+  const management = accounts.find(({ id }) => id === organization["managementAccount"])?.name;
+  const nameOf = (name: string) => (name === management ? "management" : name);
+  return {
+    organization,
+    units: Object.fromEntries(units.map(({ path, tags }) => [path, tags])),
+    accounts: Object.fromEntries(
+      accounts
+        .filter(({ name }) => name !== management)
+        .map(({ name, email, unit, status, tags }) => [name, { email, unit, status, tags }]),
+    ),
+    policies: Object.fromEntries(
+      policies.map(({ name, type, awsManaged, targets, tags, text }) => {
+        const on = targets.map((target) => (target === `account:${management}` ? "account:management" : target)).sort();
+        return [name, awsManaged ? { targets: on } : { type, targets: on, tags, document: meaning(JSON.parse(text)) }];
+      }),
+    ),
+    roles: Object.fromEntries(
+      accounts.flatMap((account) =>
+        account.roles.map(({ name, path, maxSessionSeconds, managed, inline, tags, trust }) => [
+          `${nameOf(account.name)} ${name}`,
+          {
+            path,
+            maxSessionSeconds,
+            managed,
+            inline: Object.keys(inline).sort(),
+            tags,
+            trust: meaning(trust),
+          },
+        ]),
+      ),
+    ),
+  };
+}
