@@ -1,6 +1,6 @@
 import type { Address } from "../model/address.ts";
 import type { Change, FieldChange } from "../model/change.ts";
-import { fill, type OutputRef } from "../model/deferred.ts";
+import { fill, type OutputRef, outputRefs } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
@@ -40,25 +40,70 @@ export function diff(request: DiffRequest): Difference {
   const wished: Resource[] = [];
   const changes: Change[] = [];
   const findings: Finding[] = [];
+  const blocked = new Map<Address, Blocked>();
   const known = ({ address, output }: OutputRef) => matched.get(address)?.outputs[output];
   for (const resource of inOrder(request.resources)) {
     const shape = shapes.get(resource.kind) as Shape;
     const properties = shape.normal(fill(resource.properties, known) as JsonObject);
     const filled = { ...resource, properties };
     wished.push(filled);
+    const blocker = blockerOf(filled, blocked);
+    if (blocker !== null) {
+      blocked.set(resource.address, { ...blocker, resource });
+      continue;
+    }
     if (unobserved.has(resource.place.account)) {
       continue;
     }
     const match = matchOf(filled, shape, index, movedFrom);
     if (match.is === "ours" || match.is === "unowned") {
       matched.set(resource.address, match.live);
+    } else if (match.is !== "missing") {
+      blocked.set(resource.address, { resource, by: resource });
     }
     const verdict = compare(filled, shape, match);
     changes.push(...verdict.changes);
     findings.push(...verdict.findings);
   }
   const rest = leftovers({ live, shapes, matched, wished, changes });
-  return { changes: [...changes, ...rest.changes], findings: [...findings, ...rest.findings], wished, matched };
+  return {
+    changes: [...changes, ...rest.changes],
+    findings: [...findings, ...waiting(blocked.values()), ...rest.findings],
+    wished,
+    matched,
+  };
+}
+
+/** A resource about which nothing is done because of one, perhaps itself, that cannot be told in AWS or is not ours. */
+interface Blocked {
+  readonly resource: Resource;
+  readonly by: Resource;
+}
+
+/** What blocks a resource: the account it lives in, or something whose id it needs. */
+function blockerOf(
+  { place, properties }: Resource,
+  blocked: ReadonlyMap<Address, Blocked>,
+): Pick<Blocked, "by"> | null {
+  const home = [...blocked.values()].find(({ resource }) => resource.accountKey === place.account);
+  const [needed] = outputRefs(properties).flatMap(({ address }) => blocked.get(address) ?? []);
+  return home ?? needed ?? null;
+}
+
+/** What is left out because of each blocked resource. */
+function waiting(blocked: Iterable<Blocked>): Finding[] {
+  const waiters = new Map<Resource, Address[]>();
+  for (const { resource, by } of blocked) {
+    if (resource !== by) {
+      waiters.set(by, [...(waiters.get(by) ?? []), resource.address]);
+    }
+  }
+  return [...waiters].map(([by, addresses]) =>
+    warning(by, "needs-what-is-blocked", {
+      detail: `Left out, because they need ${by.address}: ${addresses.join(", ")}.`,
+      fix: `Put right what is said about ${by.address}, then run again.`,
+    }),
+  );
 }
 
 function inOrder(resources: readonly Resource[]): readonly Resource[] {
@@ -83,7 +128,7 @@ function compare(to: Resource, shape: Shape, match: Match): Verdict {
     case "missing":
       return { changes: [{ action: "create", to }], findings: [] };
     case "ambiguous":
-      return refuse(to, "two-claim-one-address", ambiguity(to, match.live));
+      return { changes: [], findings: [warning(to, "two-claim-one-address", ambiguity(to, match.live))] };
     case "taken":
       return taken(to, shape, match.live);
     case "ours":
@@ -97,7 +142,7 @@ function compareFields(to: Resource, shape: Shape, from: Live, claim: boolean): 
   const hindrance = shape.hindrance?.(from) ?? null;
   if (hindrance !== null) {
     const { code, detail, fix } = hindrance;
-    return { changes: [], findings: [finding(to, code as DiffFindingCode, { detail, fix })] };
+    return { changes: [], findings: [warning(to, code as DiffFindingCode, { detail, fix })] };
   }
   const differences = fieldDifferences(shape, from.properties, to.properties);
   const findings = differences
@@ -154,4 +199,8 @@ function refuse(to: Resource, code: DiffFindingCode, words: { detail: string; fi
 
 function finding(to: Resource, code: DiffFindingCode, words: { detail: string; fix: string }): Finding {
   return { code, severity: "error", summary: DIFF_FINDINGS[code], ...words, at: to.declaredAt };
+}
+
+function warning(to: Resource, code: DiffFindingCode, words: { detail: string; fix: string }): Finding {
+  return { ...finding(to, code, words), severity: "warning" };
 }

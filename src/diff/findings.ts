@@ -1,6 +1,7 @@
 /** The findings of a comparison: their codes and fixed summaries. */
 export const DIFF_FINDINGS = {
   "two-claim-one-address": "Two things in AWS carry the same address",
+  "needs-what-is-blocked": "Something is left out because of what it needs",
   "owned-by-another-address": "A thing belongs to another resource of this file",
   "owned-by-another-organization": "A thing belongs to another organization file",
   "immutable-field": "A field that AWS cannot change differs",

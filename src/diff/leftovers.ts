@@ -21,7 +21,10 @@ interface Rest {
  */
 export function leftovers(rest: Rest): { changes: Change[]; findings: Finding[] } {
   const taken = new Set(rest.matched.values());
-  const unmatched = rest.live.filter((thing) => !taken.has(thing)).sort(byKindAndId);
+  const unmatched = rest.live
+    .filter((thing) => !taken.has(thing))
+    .map((thing) => withParentsOwner(thing, rest))
+    .sort(byKindAndId);
   const left = unmatched.filter((thing) => isOurs(thing, rest) && !hangsOnFormerAccount(thing, unmatched));
   const [toldOf, deletable] = partition(left, (thing) => shapeOf(thing, rest).removal === "tell");
   const { gone, held } = separate(deletable, worldAfter(rest), rest);
@@ -67,6 +70,13 @@ function byKindAndId(a: Live, b: Live): number {
 
 function shapeOf({ kind }: Live, { shapes }: Rest): Shape {
   return shapes.get(kind) as Shape;
+}
+
+/** What hangs on something that the file wishes for is as much ours as that will be once it is adopted or re-tagged. */
+function withParentsOwner(thing: Live, { shapes, matched }: Rest): Live {
+  const parent = shapes.get(thing.kind)?.parent?.(thing.properties);
+  const [address] = [...matched].find(([, live]) => live.id === parent) ?? [];
+  return address === undefined ? thing : { ...thing, owner: { is: "us", address } };
 }
 
 function isOurs(thing: Live, { shapes, wished }: Rest): boolean {

@@ -101,6 +101,8 @@ export interface Shape<P extends JsonObject = JsonObject> {
   readonly computed: Readonly<Record<string, ComputedOutput<P>>>;
   /** What is wrong with one resource by itself, beyond the schema: a policy's grammar, a name's form. */
   check?(resource: Resource<P>): readonly Finding[];
+  /** The id of what a live thing hangs on, where that decides whose it is. */
+  parent?(properties: P): Text;
   /** Why nothing can be done to this live thing, as when an account is being closed. Default: it can. */
   hindrance?(live: Live<P>): { readonly code: string; readonly detail: string; readonly fix: string } | null;
   /** What keeps a live thing that left the file from going: its accounts, its units, its attachments. Default: nothing. */

@@ -1,4 +1,4 @@
-import { type Action, addressOfChange, type Change, kindOf } from "../model/change.ts";
+import { type Action, addressOfChange, type Change, fieldsOf, kindOf } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Allowance, Step } from "../model/plan.ts";
 
@@ -98,8 +98,9 @@ function guardrails(changes: readonly Change[]): Consent[] {
   const touched = changes.filter((change) => {
     const kind = kindOf(change);
     const isDetach = kind === "policy-attachment" && change.action === "delete";
-    const isWeakened = kind === "organization-policy" && (change.action === "update" || change.action === "delete");
-    return isDetach || isWeakened;
+    const isChanged = kind === "organization-policy" && (change.action === "update" || change.action === "delete");
+    const isRewritten = kind === "organization-policy" && fieldsOf(change).some(({ path }) => path === "/document");
+    return isDetach || isChanged || isRewritten;
   });
   return touched.length === 0
     ? []

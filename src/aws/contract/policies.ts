@@ -17,17 +17,19 @@ export interface PolicyListing {
 /**
  * Every policy of the types that the root has enabled, with its tags, without its text.
  *
+ * @param wantedTypes types that are looked at even if they are disabled: their policies stand and are attached nowhere
  * @param isWanted whether the file wishes for a policy of this type and name
  */
 export async function readPolicies(
   aws: Reader,
+  wantedTypes: readonly string[],
   isWanted: (type: string, name: string) => boolean,
 ): Promise<PolicyListing[]> {
   const root = await readRoot(aws);
   if (root === null) {
     return [];
   }
-  const types = [...root.policyTypes.keys()].sort();
+  const types = [...new Set([...root.policyTypes.keys(), ...wantedTypes])].sort();
   const perType = await Promise.all(types.map((type) => listPolicies(aws, type)));
   const index = await tagIndex(aws, root.rootId);
   return await Promise.all(

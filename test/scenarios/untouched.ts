@@ -1,0 +1,134 @@
+import type { IamRole } from "../../src/aws/sandbox/iam/state.ts";
+import type { AccountState, OrganizationState, PolicyState, World, WorldTags } from "../../src/aws/sandbox/world.ts";
+import { type Change, fieldsOf } from "../../src/model/change.ts";
+import { ORGANIZATION_TAG } from "../../src/model/ownership.ts";
+import { MANAGEMENT } from "../../src/model/place.ts";
+import type { Planned } from "../../src/pipeline.ts";
+
+/** Everything in a world that a plan has no business with, in a form that can be compared. */
+export type Foreign = Readonly<Record<string, unknown>>;
+
+/** Two worlds, and who made what is in them. */
+interface Sight {
+  readonly before: World;
+  /** The ids of what stands in both. */
+  readonly lasting: ReadonlySet<string>;
+  readonly isOurs: (id: string, tags: WorldTags) => boolean;
+  /** The foreign tags that the plan sets, by the id of what they are on. */
+  readonly written: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * What is foreign in the worlds before and after an apply and, of what is ours, the tags that the file does not speak
+ * of. Left out is what AWS does by itself: to put its full-access policies on new targets, and service-linked roles and
+ * an entrance into new accounts.
+ *
+ * @param planned the plan between the two worlds; what it adopts is not foreign
+ */
+export function foreignParts(before: World, after: World, planned: Planned): { before: Foreign; after: Foreign } {
+  const sight = sightOf(before, after, planned);
+  return { before: partOf(before, sight), after: partOf(after, sight) };
+}
+
+function partOf(world: World, sight: Sight): Foreign {
+  const { before } = sight;
+  const { quotas, takenEmails, partition, managementAccount, tempo, seed } = world;
+  return {
+    ...{ quotas, takenEmails, partition, managementAccount, tempo, seed },
+    organization: before.organization === null ? null : organizationPart(world.organization, before.organization),
+    units: pick(world.units, (unit) =>
+      sight.isOurs(unit.id, unit.tags) ? unclaimedTags(unit.id, unit.tags, sight) : unlessNew(unit.id, sight, unit),
+    ),
+    accounts: pick(world.accounts, (account) => accountPart(account, sight)),
+    policies: pick(world.policies, (policy) =>
+      sight.isOurs(policy.id, policy.tags) ? null : unlessNew(policy.id, sight, policyPart(policy, sight)),
+    ),
+  };
+}
+
+function sightOf(before: World, after: World, { plan, directory }: Planned): Sight {
+  const changes = plan.steps.map(({ change }) => change);
+  const accountId = (key: string) => (key === MANAGEMENT ? before.managementAccount : directory.idOf(key));
+  // Roles of two accounts may share a name.
+  const liveId = (change: Change) =>
+    change.action === "create"
+      ? change.to.address
+      : change.from.kind === "iam-role"
+        ? `${accountId(change.from.place.account)}:${change.from.id}`
+        : change.from.id;
+  const adopted = new Set(changes.flatMap((change) => (change.action === "adopt" ? [liveId(change)] : [])));
+  const isOurs: Sight["isOurs"] = (id, tags) => adopted.has(id) || tags[ORGANIZATION_TAG] === plan.organization.name;
+  const written = new Map(
+    changes.map((change) => {
+      const paths = fieldsOf(change).map(({ path }) => path);
+      return [liveId(change), new Set(paths.flatMap((path) => /^\/tags\/(.+)$/.exec(path)?.[1] ?? []))] as const;
+    }),
+  );
+  const isLasting = new Set(idsOf(after));
+  return { before, lasting: new Set(idsOf(before).filter((id) => isLasting.has(id))), isOurs, written };
+}
+
+function idsOf({ organization, units, accounts, policies }: World): string[] {
+  return [organization?.rootId ?? "", ...[units, accounts, policies].flatMap((things) => Object.keys(things))];
+}
+
+function organizationPart(organization: OrganizationState | null, before: OrganizationState) {
+  const { id, rootId, featureSet, trustedServices, delegatedAdministrators, rootTags, policyTypes } =
+    organization ?? before;
+  return {
+    ...{ id, rootId, featureSet, delegatedAdministrators },
+    tags: foreignTags(rootTags),
+    trustedServices: pick(before.trustedServices, (_, service) => trustedServices[service] ?? "gone"),
+    policyTypes: pick(before.policyTypes, (_, type) => policyTypes[type]?.status ?? "gone"),
+  };
+}
+
+function accountPart(account: AccountState, sight: Sight): unknown {
+  const { id, iam, parent, name, tags, joined, ...rest } = account;
+  if (!(id in sight.before.accounts)) {
+    return null;
+  }
+  const isManagement = id === sight.before.managementAccount;
+  const isOurs = sight.isOurs(id, tags);
+  return {
+    ...rest,
+    ...(isOurs || isManagement ? {} : { parent, name, joined }),
+    tags: isOurs ? unclaimedTags(id, tags, sight) : tags,
+    iam: { ...iam, organizationsFeatures: null, roles: pick(iam.roles, (role) => rolePart(role, account, sight)) },
+  };
+}
+
+function rolePart(role: IamRole, account: AccountState, sight: Sight): unknown {
+  const wasThere = sight.before.accounts[account.id]?.iam.roles[role.name] !== undefined;
+  const key = `${account.id}:${role.name}`;
+  if (sight.isOurs(key, role.tags)) {
+    return unclaimedTags(key, role.tags, sight);
+  }
+  return wasThere ? role : null;
+}
+
+/** A foreign policy, as far as it hangs on what lasts: AWS puts its own on every new target. */
+function policyPart(policy: PolicyState, { lasting }: Sight): unknown {
+  return { ...policy, targets: policy.targets.filter((target) => lasting.has(target)) };
+}
+
+/** A foreign thing, unless AWS made it by itself in the meantime. */
+function unlessNew<T>(id: string, { before }: Sight, thing: T): T | null {
+  return idsOf(before).includes(id) ? thing : null;
+}
+
+/** Of what is ours, the tags of others that the plan does not set. */
+function unclaimedTags(id: string, tags: WorldTags, { written }: Sight): unknown {
+  const rest = Object.entries(foreignTags(tags)).filter(([key]) => written.get(id)?.has(key) !== true);
+  return rest.length === 0 ? null : { tags: Object.fromEntries(rest) };
+}
+
+function foreignTags(tags: WorldTags): WorldTags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith("orgwright:")));
+}
+
+/** A record's members as `part` sees them, without those of which it sees nothing. */
+function pick<T>(record: Readonly<Record<string, T>>, part: (value: T, key: string) => unknown): Foreign {
+  const entries = Object.entries(record).map(([key, value]) => [key, part(value, key)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
