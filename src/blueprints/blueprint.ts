@@ -72,6 +72,8 @@ export interface Blueprint {
   readonly title: string;
   readonly description: string;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** What is written once and used in several places. */
+  readonly values: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, ResourceDeclaration>;
   readonly guardrails: readonly Guardrail[];
   readonly at: SourcePosition;

@@ -20,7 +20,15 @@ export const ORGANIZATION_MEMBERS = [
 ] as const;
 
 /** Names that stand for something other than an instance. */
-export const RESERVED_NAMES: readonly string[] = ["param", "organization", "partition", "data", "each", "management"];
+export const RESERVED_NAMES: readonly string[] = [
+  "param",
+  "value",
+  "organization",
+  "partition",
+  "data",
+  "each",
+  "management",
+];
 
 /** References that lead nowhere whatever the organization file says. */
 export function checkReferences(blueprint: Blueprint): Finding[] {
@@ -32,6 +40,10 @@ export function checkReferences(blueprint: Blueprint): Finding[] {
       });
     }
   };
+  for (const value of blueprint.values.values()) {
+    check(value, false);
+    visitTemplates(value, (template, at) => void findings.push(...valuesIn(template, at)));
+  }
   for (const resource of blueprint.resources.values()) {
     const hasEach = resource.forEach !== null;
     check(resource.forEach, false);
@@ -59,6 +71,19 @@ function inTemplate(template: Template, at: SourcePosition, hasEach: boolean, bl
       ? refsIn(part.expression).flatMap((ref) => wrongRef(ref, at, hasEach, blueprint, false))
       : [],
   );
+}
+
+/** A value made of values might be made of itself. */
+function valuesIn(template: Template, at: SourcePosition): Finding[] {
+  const refs = template.parts.flatMap((part) => (part.is === "expression" ? refsIn(part.expression) : []));
+  return refs
+    .filter(({ name }) => name === "value")
+    .map((ref) =>
+      problem("missing-reference", at, {
+        detail: `What stands under \`values\` may not use another value, as \`${printExpression(ref)}\` does.`,
+        fix: "Write out what it stands for.",
+      }),
+    );
 }
 
 function inCondition(when: Template, at: SourcePosition, blueprint: Blueprint): Finding[] {
@@ -92,6 +117,8 @@ function refProblem(ref: Ref, hasEach: boolean, blueprint: Blueprint, isWhole: b
   switch (ref.name) {
     case "param":
       return oneOf(member, [...blueprint.parameters.keys()], `${shown} names no parameter.`);
+    case "value":
+      return oneOf(member ?? "", [...blueprint.values.keys()], `${shown} names no value.`);
     case "organization":
       return oneOf(member ?? "", ORGANIZATION_MEMBERS, `${shown} is not known.`);
     case "each":

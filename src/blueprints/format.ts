@@ -93,6 +93,10 @@ export const blueprintFormat = z
     title: z.string().min(1).describe("What it sets up, in a few words."),
     description: z.string().optional().describe("What it sets up and why, in a few sentences."),
     parameters: z.record(parameterName, parameter).optional(),
+    values: z
+      .record(parameterName, z.json())
+      .optional()
+      .describe("What is written once and used in several places, as `value.` and its name."),
     resources: z.record(name, resource).optional(),
     guardrails: z.array(guardrail).optional(),
   })

@@ -1,7 +1,7 @@
 import { configFinding } from "../config/findings.ts";
 import { readYaml, type YamlDocument } from "../config/strict-yaml.ts";
 import { type Finding, hasErrors } from "../model/finding.ts";
-import { isObject, type Json } from "../model/json.ts";
+import { isObject, type Json, pointerSegment } from "../model/json.ts";
 import type { Blueprint, Guardrail, ResourceDeclaration } from "./blueprint.ts";
 import { checkReferences, RESERVED_NAMES } from "./check-references.ts";
 import { problem } from "./findings.ts";
@@ -65,7 +65,7 @@ interface Loading {
 function templateFindings(document: YamlDocument): Finding[] {
   const findings: Finding[] = [];
   if (isObject(document.value)) {
-    for (const section of ["resources", "guardrails"]) {
+    for (const section of ["values", "resources", "guardrails"]) {
       parseNode((document.value[section] ?? null) as Json, `/${section}`, document, findings);
     }
   }
@@ -87,12 +87,17 @@ function build(written: WrittenBlueprint, loading: Loading): Blueprint {
     name,
     resourceOf(name, resource, written.blueprint, loading),
   ]);
+  const values = Object.entries(written.values ?? {}).map(([name, value]): [string, Node] => [
+    name,
+    parseNode(value, `/values/${pointerSegment(name)}`, document, findings),
+  ]);
   return {
     file: document.file,
     name: written.blueprint,
     title: written.title,
     description: written.description ?? "",
     parameters: loadParameters(written.parameters ?? {}, guardrails, document, findings),
+    values: new Map(values),
     resources: new Map(resources),
     guardrails,
     at: document.positionOf("/blueprint"),

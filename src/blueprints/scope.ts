@@ -4,10 +4,10 @@ import { type Json, type JsonObject, pointerSegment } from "../model/json.ts";
 import { accountsByKey, accountsInUnits } from "./account-set.ts";
 import { organizationDraft } from "./drafts.ts";
 import { memberOf } from "./evaluate.ts";
-import type { Each, NodeScope } from "./evaluate-node.ts";
+import { type Each, evaluateNode, type NodeScope } from "./evaluate-node.ts";
 import type { Expanding, Workings } from "./expanding.ts";
 import type { Origin } from "./origins.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, TOLD } from "./outcome.ts";
 import { readReference, type Standpoint } from "./references.ts";
 import type { Ref } from "./template.ts";
 
@@ -31,6 +31,8 @@ function read(
   switch (name) {
     case "param":
       return memberOf(standpoint.instance.values, steps, "param");
+    case "value":
+      return readValue(steps, expanding, standpoint, workings);
     case "each":
       return memberOf(standpoint.each === null ? {} : eachValue(standpoint.each), steps, "each");
     case "partition":
@@ -42,6 +44,22 @@ function read(
     default:
       return readReference(name, steps, expanding, standpoint, workings);
   }
+}
+
+/** What the blueprint writes under `values`, worked out where it is used: that is what needs what it refers to. */
+function readValue(
+  [name = "", ...rest]: readonly string[],
+  expanding: Expanding,
+  standpoint: Standpoint,
+  workings: Workings,
+): Outcome {
+  const node = standpoint.instance.blueprint.values.get(name);
+  if (node === undefined) {
+    return memberOf({}, [name], "value");
+  }
+  const { value, findings } = evaluateNode(node, scopeAt(expanding, { ...standpoint, each: null }, workings));
+  expanding.findings.push(...findings);
+  return value === undefined ? TOLD : memberOf(value, rest, `value.${name}`);
 }
 
 function eachValue({ key, value }: Each): Json {

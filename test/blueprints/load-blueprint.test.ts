@@ -245,6 +245,7 @@ describe("the JSON Schema", () => {
       "title",
       "description",
       "parameters",
+      "values",
       "resources",
       "guardrails",
     ]);
