@@ -23,8 +23,8 @@ export function leftovers(rest: Rest): { changes: Change[]; findings: Finding[] 
   const taken = new Set(rest.matched.values());
   const unmatched = rest.live
     .filter((thing) => !taken.has(thing))
-    .map((thing) => withParentsOwner(thing, rest))
-    .sort(byKindAndId);
+    .map(parentsOwner(rest))
+    .sort(byName);
   const left = unmatched.filter((thing) => isOurs(thing, rest) && !hangsOnFormerAccount(thing, unmatched));
   const [toldOf, deletable] = partition(left, (thing) => shapeOf(thing, rest).removal === "tell");
   const { gone, held } = separate(deletable, worldAfter(rest), rest);
@@ -47,24 +47,29 @@ interface Held {
 /** What can go, and what is held back by something in it that stays. What is in a thing may go along with it. */
 function separate(deletable: readonly Live[], later: readonly Live[], rest: Rest): { gone: Live[]; held: Held[] } {
   const inside = new Map(deletable.map((thing) => [thing, shapeOf(thing, rest).inside?.(thing, later) ?? []]));
-  const gone = new Set(deletable);
-  const stays = (thing: Live) => (inside.get(thing) ?? []).filter((one) => !gone.has(one));
+  const gone = new Set(deletable.map(nameOf));
+  const stays = (thing: Live) => (inside.get(thing) ?? []).filter((one) => !gone.has(nameOf(one)));
   for (let before = -1; before !== gone.size; ) {
     before = gone.size;
     for (const thing of deletable.filter((one) => stays(one).length > 0)) {
-      gone.delete(thing);
+      gone.delete(nameOf(thing));
     }
   }
-  const held = deletable.filter((thing) => !gone.has(thing));
-  return { gone: [...gone], held: held.map((thing) => ({ thing, inside: stays(thing) })) };
+  const [going, held] = partition(deletable, (thing) => gone.has(nameOf(thing)));
+  return { gone: going, held: held.map((thing) => ({ thing, inside: stays(thing) })) };
+}
+
+/** What tells a live thing from every other. */
+function nameOf({ kind, id, place }: Live): string {
+  return `${kind} ${id} ${placeName(place)}`;
 }
 
 function partition<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
   return [all.filter(is), all.filter((one) => !is(one))];
 }
 
-function byKindAndId(a: Live, b: Live): number {
-  const [one, other] = [a, b].map(({ kind, id, place }) => `${kind} ${id} ${placeName(place)}`) as [string, string];
+function byName(a: Live, b: Live): number {
+  const [one, other] = [nameOf(a), nameOf(b)];
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
@@ -73,23 +78,35 @@ function shapeOf({ kind }: Live, { shapes }: Rest): Shape {
 }
 
 /** What hangs on something that the file wishes for is as much ours as that will be once it is adopted or re-tagged. */
-function withParentsOwner(thing: Live, { shapes, matched }: Rest): Live {
-  const parent = shapes.get(thing.kind)?.parent?.(thing.properties);
-  const [address] = [...matched].find(([, live]) => live.id === parent) ?? [];
-  return address === undefined ? thing : { ...thing, owner: { is: "us", address } };
+function parentsOwner({ shapes, matched }: Rest): (thing: Live) => Live {
+  const addresses = new Map([...matched].map(([address, { id }]) => [id, address]));
+  return (thing) => {
+    const parent = shapes.get(thing.kind)?.parent?.(thing.properties);
+    const address = typeof parent === "string" ? addresses.get(parent) : undefined;
+    return address === undefined ? thing : { ...thing, owner: { is: "us", address } };
+  };
 }
 
-function isOurs(thing: Live, { shapes, wished }: Rest): boolean {
+function isOurs(thing: Live, rest: Rest): boolean {
+  const { shapes, wished, matched } = rest;
   const shape = shapes.get(thing.kind);
-  if (thing.owner.is !== "us" || shape === undefined || shape.ownership === "place") {
+  if (thing.owner.is !== "us" || shape === undefined || shape.ownership === "place" || isInUntold(thing, rest)) {
     return false;
   }
   const { address } = thing.owner;
+  const wish = wished.filter((one) => one.address === address);
+  if (shape.ownership === "parent") {
+    // As long as it cannot be told which thing the parent is, nothing that hangs on either of them goes.
+    return wish.length === 0 || matched.has(address);
+  }
   // A second thing with an address that the file has is ambiguous, and told of where the file's own is compared.
-  const isSecond = wished.some(
-    (one) => one.address === address && one.kind === thing.kind && placeName(one.place) === placeName(thing.place),
-  );
-  return shape.ownership === "parent" || !isSecond;
+  return !wish.some(({ kind, place }) => kind === thing.kind && placeName(place) === placeName(thing.place));
+}
+
+/** Whether a thing is in an account of which it cannot be told, or may not be said, that it is the file's. */
+function isInUntold({ place }: Live, { wished, matched }: Rest): boolean {
+  const home = wished.find(({ accountKey }) => accountKey === place.account);
+  return home !== undefined && !matched.has(home.address);
 }
 
 /** An account that is closed and out of the file is as it should be. */
@@ -97,15 +114,9 @@ function isClosed(thing: Live, rest: Rest): boolean {
   return (shapeOf(thing, rest).hindrance?.(thing) ?? null) !== null;
 }
 
-/** Live things as they will stand once everything wished for is done. */
-function worldAfter({ live, matched, wished }: Rest): Live[] {
-  const wishes = new Map<Live, Resource>();
-  for (const resource of wished) {
-    const thing = matched.get(resource.address);
-    if (thing !== undefined) {
-      wishes.set(thing, resource);
-    }
-  }
+/** Live things as they will stand once everything that is planned is done. */
+function worldAfter({ live, changes }: Rest): Live[] {
+  const wishes = new Map(changes.flatMap((change) => ("fields" in change ? [[change.from, change.to] as const] : [])));
   return live.map((thing) => {
     const wish = wishes.get(thing);
     return wish === undefined ? thing : { ...thing, properties: wish.properties };
@@ -148,9 +159,7 @@ function stillInUse(thing: Live, inside: readonly Live[], shapes: ReadonlyMap<Ki
 
 /** A lost address together with a new account is taken for a renamed key: a second account would be made for one wish. */
 function renames(rest: Rest, unmatched: readonly Live[]): Finding[] {
-  const lost = unmatched.filter(
-    (thing) => thing.kind === "account" && thing.owner.is === "us" && !isClosed(thing, rest),
-  );
+  const lost = unmatched.filter((thing) => thing.kind === "account" && isOurs(thing, rest) && !isClosed(thing, rest));
   const made = rest.changes.flatMap((change) =>
     change.action === "create" && change.to.kind === "account" ? [change.to] : [],
   );

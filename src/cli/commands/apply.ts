@@ -47,7 +47,8 @@ export async function runApply(
       return reportRefusal(planned.findings, "text", terminal, source);
     }
     if (saved !== null) {
-      const stale = staleness(saved.plan, { ...planned, shapes: SHAPES });
+      const consents = givesEveryConsent(options) ? [] : planned.consents;
+      const stale = staleness(saved.plan, { ...planned, consents, shapes: SHAPES });
       if (stale.length > 0) {
         terminal.err(findingsText(stale, terminal.errText, source.frame));
         return EXIT.refused;
@@ -55,6 +56,11 @@ export async function runApply(
     }
     return await confirmAndApply({ planned, allowed, options, terminal, session, display });
   });
+}
+
+/** Nothing in a sandbox needs a second thought. */
+function givesEveryConsent({ sandbox, yes }: ApplyCommandOptions): boolean {
+  return sandbox === true && yes === true;
 }
 
 interface Applying {
@@ -77,12 +83,12 @@ async function confirmAndApply(applying: Applying): Promise<ExitCode> {
   if (plan.steps.length === 0) {
     return EXIT.done;
   }
-  const isSandbox = options.sandbox === true && options.yes === true;
-  if (isSandbox && consents.length > 0) {
+  const isEveryConsentGiven = givesEveryConsent(options);
+  if (isEveryConsentGiven && consents.length > 0) {
     terminal.err("In the sandbox, --yes gives every consent.");
   }
   const verdict = await getConsent({
-    consents: isSandbox ? [] : consents,
+    consents: isEveryConsentGiven ? [] : consents,
     allowed,
     yes: options.yes ?? false,
     ask: terminal.interactive ? terminalAsk(session.interruption.stop) : null,
