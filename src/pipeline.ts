@@ -9,9 +9,10 @@ import { controlRegionOf, partitionOfRegion } from "./aws/live/partitions.ts";
 import { type Expansion, expand } from "./blueprints/expand.ts";
 import { readWishes, type Source, type TextFile, type Wishes } from "./blueprints/read-wishes.ts";
 import { checkRequirement } from "./config/requirement.ts";
-import { diff } from "./diff/diff.ts";
+import { type Difference, diff } from "./diff/diff.ts";
 import { SHAPES } from "./kinds/shapes.ts";
 import { VERBS } from "./kinds/verbs.ts";
+import { kindOf } from "./model/change.ts";
 import type { Lookup } from "./model/deferred.ts";
 import { type Finding, hasErrors } from "./model/finding.ts";
 import type { Json } from "./model/json.ts";
@@ -24,12 +25,15 @@ import { checkAccount, checkOrganization } from "./observe/standing.ts";
 import { buildPlan } from "./plan/build.ts";
 import { decodePlan, encodePlan } from "./plan/codec.ts";
 import { type Consent, consentsFor } from "./plan/consents.ts";
+import type { Limits } from "./policy/limits.ts";
+import { quotaFindings } from "./prove/quotas.ts";
 
 /** The dated tables that ship with orgwright. */
 export interface Tables {
   /** What blueprints see as `data.<table>`. */
   readonly data: Readonly<Record<string, Json>>;
   readonly rates: RateTable;
+  readonly limits: Limits;
 }
 
 export interface PlanOptions {
@@ -138,6 +142,12 @@ export async function planFrom(
       shapes: SHAPES,
       findings: [
         ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
+        ...quotaFindings({
+          ...difference,
+          live: seen.live,
+          limits: tables.limits,
+          tellRoom: touchesPolicies(difference),
+        }),
         ...standing,
         ...(await entranceNote(entered)),
       ],
@@ -185,6 +195,10 @@ function workOut(wishes: Wishes, organization: Organization, { data }: Tables, c
 function referenceTo({ name, homeRegion }: Organization, caller: Caller, live: readonly Live[]): OrganizationRef {
   const id = live.find(({ kind }) => kind === "organization")?.id ?? null;
   return { name, id, managementAccount: caller.account, partition: caller.partition, homeRegion };
+}
+
+function touchesPolicies({ changes }: Difference): boolean {
+  return changes.some((change) => kindOf(change) === "organization-policy" || kindOf(change) === "policy-attachment");
 }
 
 function digestsOf(files: readonly TextFile[]): Readonly<Record<string, string>> {

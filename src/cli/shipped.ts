@@ -4,6 +4,7 @@ import { readRates } from "../aws/door/rates.ts";
 import { readYaml } from "../config/strict-yaml.ts";
 import type { Json } from "../model/json.ts";
 import type { Tables } from "../pipeline.ts";
+import { limitsSchema } from "../policy/limits.ts";
 
 const PACKAGE = new URL("../../", import.meta.url);
 const BLUEPRINTS = new URL("blueprints/", PACKAGE);
@@ -38,7 +39,7 @@ export function shippedTables(): Tables {
     }
     data[name] = document.value;
   }
-  return { data, rates: readRates(data["rates"]) };
+  return { data, rates: readRates(data["rates"]), limits: limitsSchema.parse(data["quotas"]) };
 }
 
 function yamlNames(folder: URL): string[] {

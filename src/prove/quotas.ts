@@ -1,0 +1,169 @@
+import { outputRefs } from "../model/deferred.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import type { Live } from "../model/live.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Limits } from "../policy/limits.ts";
+import { leastSize } from "../policy/size.ts";
+import { grammarOfType } from "../policy/types.ts";
+
+/** The findings about AWS's quotas: their codes and fixed summaries. */
+export const QUOTA_FINDINGS = {
+  "policy-too-large": "A policy is larger than AWS takes",
+  "too-many-attachments": "More policies would hang on a target than AWS allows",
+  "inline-policies-too-large": "A role's inline policies are larger than AWS takes",
+  "trust-policy-large": "A role's trust policy is larger than AWS's default quota",
+  "account-quota": "The accounts may not fit into the organization's quota",
+  "policy-room": "How much room is left for policies",
+} as const;
+
+type Code = keyof typeof QUOTA_FINDINGS;
+
+export interface QuotaRequest {
+  /** Every resource of the file, with everything filled in that is known. */
+  readonly wished: readonly Resource[];
+  readonly live: readonly Live[];
+  readonly limits: Limits;
+  /** Whether the plan touches policies, so that the room they leave is worth telling. */
+  readonly tellRoom: boolean;
+}
+
+/**
+ * What of the wished-for organization does not fit into AWS's quotas. Fixed quotas are errors; those that AWS raises on
+ * request are warnings, since what AWS granted cannot be seen from here.
+ */
+export function quotaFindings(request: QuotaRequest): Finding[] {
+  const attachments = attachmentCounts(request);
+  return [
+    ...policySizes(request),
+    ...tooManyAttachments(attachments),
+    ...request.wished.filter(({ kind }) => kind === "iam-role").flatMap((role) => roleSizes(role, request.limits)),
+    ...accountQuota(request),
+    ...(request.tellRoom ? room(request, attachments) : []),
+  ];
+}
+
+function policySizes({ wished, limits }: QuotaRequest): Finding[] {
+  return wished.flatMap((policy) => {
+    const { type, size, most } = sizeOf(policy, limits);
+    if (policy.kind !== "organization-policy" || most === undefined || size <= most) {
+      return [];
+    }
+    const detail = `${policy.address}: the ${type} has ${size} characters when it is sent, ${size - most} more than the ${most} that AWS takes.`;
+    return [
+      finding(
+        "policy-too-large",
+        "error",
+        detail,
+        "Split it into two policies, or merge actions with wildcards.",
+        policy,
+      ),
+    ];
+  });
+}
+
+function sizeOf({ properties }: Resource, { policies }: Limits) {
+  const type = String(properties["type"]);
+  const size = leastSize(grammarOfType(type), (properties["document"] ?? {}) as Json);
+  return { type, size, most: policies[type]?.size };
+}
+
+interface AttachmentCount {
+  readonly target: string;
+  readonly type: string;
+  /** With AWS's own policy that hangs on every target. */
+  readonly count: number;
+  readonly most: number;
+  readonly example: Resource;
+}
+
+/** How many policies of each type hang on each target, as far as the file knows: others' policies come on top. */
+function attachmentCounts({ wished, limits }: QuotaRequest): AttachmentCount[] {
+  const typeOf = new Map<string, string>();
+  for (const { kind, address, properties } of wished) {
+    if (kind === "organization-policy") {
+      typeOf.set(address, String(properties["type"]));
+    }
+  }
+  const counts = new Map<string, AttachmentCount>();
+  for (const attachment of wished.filter(({ kind }) => kind === "policy-attachment")) {
+    const type = attachment.needs.flatMap((need) => typeOf.get(need) ?? [])[0];
+    const most = type === undefined ? undefined : limits.policies[type]?.perTarget;
+    if (type === undefined || most === undefined) {
+      continue;
+    }
+    const target = targetName(attachment.properties);
+    const before = counts.get(`${type} ${target}`)?.count ?? limits.policies[type]?.leastPerTarget ?? 0;
+    counts.set(`${type} ${target}`, { target, type, count: before + 1, most, example: attachment });
+  }
+  return [...counts.values()];
+}
+
+function targetName({ target }: JsonObject): string {
+  return typeof target === "string" ? target : (outputRefs(target)[0]?.address ?? "a target that is made first");
+}
+
+function tooManyAttachments(counts: readonly AttachmentCount[]): Finding[] {
+  return counts
+    .filter(({ count, most }) => count > most)
+    .map(({ target, type, count, most, example }) => {
+      const detail = `${count} policies of the type ${type} would hang on ${target}, AWS's own among them; AWS allows ${most}.`;
+      const fix = "Merge guardrails into fewer groups, or attach some of them to the units below.";
+      return finding("too-many-attachments", "error", detail, fix, example);
+    });
+}
+
+function roleSizes(role: Resource, { iam }: Limits): Finding[] {
+  const inline = Object.values((role.properties["inline"] ?? {}) as JsonObject);
+  const total = inline.reduce<number>((sum, policy) => sum + leastSize("identity", policy), 0);
+  const trust = leastSize("trust", role.properties["trust"] ?? {});
+  const findings: Finding[] = [];
+  if (total > iam.inlinePolicySize.role) {
+    const detail = `${role.address}: its inline policies have ${total} characters together; AWS takes ${iam.inlinePolicySize.role}.`;
+    findings.push(finding("inline-policies-too-large", "error", detail, "Attach managed policies instead.", role));
+  }
+  if (trust > iam.trustPolicySize) {
+    const detail = `${role.address}: its trust policy has ${trust} characters; AWS takes ${iam.trustPolicySize} unless it granted more.`;
+    const fix = "Ask for more under Service Quotas (IAM, role trust policy length), or name fewer principals.";
+    findings.push(finding("trust-policy-large", "warning", detail, fix, role));
+  }
+  return findings;
+}
+
+function accountQuota({ wished, live, limits }: QuotaRequest): Finding[] {
+  const there = live.filter(({ kind }) => kind === "account");
+  const emails = new Set(there.map(({ properties }) => String(properties["email"]).toLowerCase()));
+  const made = wished.filter(({ kind, properties }) => {
+    return kind === "account" && !emails.has(String(properties["email"]).toLowerCase());
+  });
+  // Before the organization is founded the management account is in no list, and still counts.
+  const total = Math.max(there.length, 1) + made.length;
+  const { accounts } = limits.organization;
+  if (made.length === 0 || total <= accounts) {
+    return [];
+  }
+  const detail = `The organization would have ${total} accounts, suspended ones included; AWS's default quota is ${accounts}.`;
+  const fix =
+    "If it was not raised yet, ask for more under Service Quotas (Organizations, in us-east-1) before you apply.";
+  return [finding("account-quota", "warning", detail, fix)];
+}
+
+function room(request: QuotaRequest, counts: readonly AttachmentCount[]): Finding[] {
+  const policies = request.wished
+    .filter(({ kind }) => kind === "organization-policy")
+    .flatMap((policy) => {
+      const { size, most } = sizeOf(policy, request.limits);
+      return most === undefined ? [] : [`${String(policy.properties["name"])} ${size} of ${most} characters`];
+    });
+  const targets = counts.map(({ target, type, count, most }) => `${target} ${count} of ${most} ${type}`);
+  if (policies.length === 0) {
+    return [];
+  }
+  const detail = `Policies: ${policies.join(", ")}. Targets: ${targets.join(", ")}.`;
+  return [finding("policy-room", "note", detail, "Policies that other tools attach come on top.")];
+}
+
+function finding(code: Code, severity: Finding["severity"], detail: string, fix: string, about?: Resource): Finding {
+  const at = about === undefined ? {} : { at: about.declaredAt };
+  return { code, severity, summary: QUOTA_FINDINGS[code], detail, fix, ...at };
+}
