@@ -39,8 +39,14 @@ function entryChanges(path: string, rule: FieldRule, before: Json | undefined, a
   const names = rule.rule === "additive" ? Object.keys(wished) : [...Object.keys(wished), ...Object.keys(old)];
   return [...new Set(names)]
     .sort()
-    .filter((name) => !same(rule, old[name], wished[name]))
-    .map((name) => change(`${path}/${pointerSegment(name)}`, old[name], wished[name]));
+    .map((name) => ({ name, before: member(old, name), after: member(wished, name) }))
+    .filter(({ before, after }) => !same(rule, before, after))
+    .map(({ name, before, after }) => change(`${path}/${pointerSegment(name)}`, before, after));
+}
+
+/** A name may be one that every object inherits, as `constructor`. */
+function member(entries: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 function same(rule: FieldRule, a: Json | undefined, b: Json | undefined): boolean {

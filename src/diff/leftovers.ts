@@ -116,9 +116,11 @@ function isClosed(thing: Live, rest: Rest): boolean {
 
 /** Live things as they will stand once everything that is planned is done. */
 function worldAfter({ live, changes }: Rest): Live[] {
-  const wishes = new Map(changes.flatMap((change) => ("fields" in change ? [[change.from, change.to] as const] : [])));
+  const wishes = new Map(
+    changes.flatMap((change) => ("fields" in change ? [[nameOf(change.from), change.to] as const] : [])),
+  );
   return live.map((thing) => {
-    const wish = wishes.get(thing);
+    const wish = wishes.get(nameOf(thing));
     return wish === undefined ? thing : { ...thing, properties: wish.properties };
   });
 }

@@ -1,0 +1,239 @@
+import { describe, expect, it } from "vitest";
+import { SHAPES } from "../../src/kinds/shapes.ts";
+import { orderSteps } from "../../src/plan/steps.ts";
+import {
+  account,
+  attachment,
+  compared,
+  GLOBEX,
+  id,
+  liveAccount,
+  liveAttachment,
+  livePolicy,
+  liveRole,
+  liveUnit,
+  NOBODY,
+  ORGANIZATION,
+  policy,
+  ROOT,
+  role,
+  THE_ORGANIZATION,
+  thing,
+  told,
+  unit,
+  us,
+} from "./things.ts";
+
+const codes = ({ findings }: { findings: readonly { code: string }[] }) => findings.map(({ code }) => code);
+
+describe("what left the file", () => {
+  it("is deleted when it is ours", () => {
+    const difference = compared([ORGANIZATION], [THE_ORGANIZATION, liveUnit("ou-1", us("foundation/ou:a"), "a")]);
+    expect(told(difference)).toEqual(["delete organizational-unit ou-1"]);
+    expect(difference.findings).toEqual([]);
+  });
+
+  it.each([
+    ["nobody's", NOBODY],
+    ["another organization file's", GLOBEX],
+  ])("is left alone when it is %s", (_whose, owner) => {
+    const live = [
+      THE_ORGANIZATION,
+      liveUnit("ou-1", owner, "a"),
+      livePolicy("p-1", owner, "p"),
+      liveAttachment("p-1", owner, "r-1"),
+      liveRole("management", owner, "Admin"),
+      liveAccount("222222222222", owner, "shop"),
+    ];
+    expect(compared([ORGANIZATION], live)).toMatchObject({ changes: [], findings: [] });
+  });
+
+  it("is deleted with what is in it, when that goes too", () => {
+    const live = [
+      THE_ORGANIZATION,
+      liveUnit("ou-1", us("foundation/ou:a"), "a"),
+      liveUnit("ou-2", us("foundation/ou:b"), "b", "ou-1"),
+      liveUnit("ou-3", us("foundation/ou:c"), "c", "ou-2"),
+    ];
+    for (const order of [live, [...live].reverse()]) {
+      const difference = compared([ORGANIZATION], order);
+      expect(difference.findings).toEqual([]);
+      const steps = orderSteps(difference.changes, difference.wished, SHAPES);
+      expect(steps.map(({ id }) => id)).toEqual([
+        "delete foundation/ou:c ou-3",
+        "delete foundation/ou:b ou-2",
+        "delete foundation/ou:a ou-1",
+      ]);
+      expect(steps.map(({ after }) => after)).toEqual([
+        [],
+        ["delete foundation/ou:c ou-3"],
+        ["delete foundation/ou:b ou-2"],
+      ]);
+    }
+  });
+
+  it("stays while something stands in it, and says what", () => {
+    const live = [
+      THE_ORGANIZATION,
+      liveUnit("ou-1", us("foundation/ou:a"), "a"),
+      liveUnit("ou-2", us("foundation/ou:b"), "b", "ou-1"),
+      liveAccount("222222222222", NOBODY, "theirs", { parent: "ou-2" }),
+    ];
+    const difference = compared([ORGANIZATION], live);
+    expect(difference.changes).toEqual([]);
+    expect(codes(difference)).toEqual(["unit-not-empty", "unit-not-empty"]);
+    expect(difference.findings.map(({ detail }) => detail).join()).toContain("account theirs (222222222222)");
+  });
+
+  it("goes when the account in it is moved out by the same plan", () => {
+    const live = [
+      THE_ORGANIZATION,
+      liveUnit("ou-1", us("foundation/ou:old"), "old"),
+      liveUnit("ou-2", us("foundation/ou:new"), "new"),
+      liveAccount("222222222222", us("workload/account:shop"), "shop", { parent: "ou-1" }),
+    ];
+    const difference = compared(
+      [ORGANIZATION, unit("foundation/ou:new", "new"), account("shop", id("foundation/ou:new"))],
+      live,
+    );
+    expect(told(difference)).toEqual(["move workload/account:shop", "delete organizational-unit ou-1"]);
+  });
+
+  it("stays when the account in it cannot be moved out because it is being closed", () => {
+    const live = [
+      THE_ORGANIZATION,
+      liveUnit("ou-1", us("foundation/ou:old"), "old"),
+      liveAccount("222222222222", us("workload/account:shop"), "shop", { parent: "ou-1", state: "SUSPENDED" }),
+    ];
+    const difference = compared([ORGANIZATION, account("shop")], live);
+    expect(difference.changes).toEqual([]);
+    expect(codes(difference)).toEqual(["account-not-active", "unit-not-empty"]);
+  });
+
+  it("is deleted when its address now is a thing in another account", () => {
+    const live = [liveRole("old", us("house/support"), "Support")];
+    expect(told(compared([role("house/support", "new", "Support")], live))).toEqual([
+      "create house/support",
+      "delete iam-role Support",
+    ]);
+  });
+});
+
+describe("an attachment", () => {
+  const wishes = [ORGANIZATION, policy("house/stay", "stay"), attachment("house/stay-root", id("house/stay"), ROOT)];
+  const standing = [
+    THE_ORGANIZATION,
+    livePolicy("p-1", us("house/stay"), "stay"),
+    liveAttachment("p-1", us("house/stay"), "r-1"),
+  ];
+
+  it("of our policy that the file does not wish for is taken away", () => {
+    const extra = liveAttachment("p-1", us("house/stay"), "ou-7");
+    expect(told(compared(wishes, [...standing, extra]))).toEqual(["delete policy-attachment p-1:ou-7"]);
+  });
+
+  it("of a policy of others is none of our business", () => {
+    const theirs = [livePolicy("p-9", NOBODY, "theirs"), liveAttachment("p-9", NOBODY, "r-1")];
+    expect(compared(wishes, [...standing, ...theirs]).changes).toEqual([]);
+  });
+
+  it("goes before its policy", () => {
+    const difference = compared([ORGANIZATION], standing);
+    const steps = orderSteps(difference.changes, difference.wished, SHAPES);
+    expect(steps.map(({ change }) => change.action === "delete" && change.from.id)).toEqual(["p-1:r-1", "p-1"]);
+  });
+
+  it("of a policy that two things in AWS claim to be stays, whichever it is of", () => {
+    const twin = [livePolicy("p-2", us("house/stay"), "twin"), liveAttachment("p-2", us("house/stay"), "ou-7")];
+    expect(compared(wishes, [...standing, ...twin]).changes).toEqual([]);
+  });
+});
+
+describe("an account that left the file", () => {
+  const FORMER = liveAccount("222222222222", us("workload/account:shop"), "shop");
+  const left = [
+    THE_ORGANIZATION,
+    FORMER,
+    livePolicy("p-1", us("house/stay"), "stay"),
+    liveAttachment("p-1", us("house/stay"), "222222222222"),
+    liveAttachment("p-1", us("house/stay"), "r-1"),
+  ];
+
+  it("stays with everything that is attached to it, and is told of once", () => {
+    const wishes = [ORGANIZATION, policy("house/stay", "stay"), attachment("house/stay-root", id("house/stay"), ROOT)];
+    const difference = compared(wishes, left);
+    expect(difference.changes).toEqual([]);
+    expect(codes(difference)).toEqual(["account-left-the-file"]);
+    expect(difference.findings[0]?.severity).toBe("warning");
+  });
+
+  it("keeps a policy that left the file with it from being deleted, which AWS would refuse", () => {
+    const difference = compared([ORGANIZATION], left);
+    expect(told(difference)).toEqual(["delete policy-attachment p-1:r-1"]);
+    expect(codes(difference)).toEqual(["account-left-the-file", "policy-still-attached"]);
+    expect(difference.findings[1]?.detail).toContain("222222222222");
+  });
+
+  it("is not told of once it is closed", () => {
+    const closed = liveAccount("222222222222", us("workload/account:shop"), "shop", { state: "SUSPENDED" });
+    expect(compared([ORGANIZATION], [THE_ORGANIZATION, closed])).toMatchObject({ changes: [], findings: [] });
+  });
+});
+
+describe("a plan that looks like a rename", () => {
+  const former = liveAccount("222222222222", us("workload/account:old"), "old");
+
+  it("is refused, with the line that says it is one", () => {
+    const { findings } = compared([ORGANIZATION, account("new")], [THE_ORGANIZATION, former]);
+    const rename = findings.find(({ code }) => code === "looks-like-a-rename");
+    expect(rename?.severity).toBe("error");
+    expect(rename?.fix).toContain("moved: [{ from: workload/account:old, to: workload/account:new }]");
+  });
+
+  it("is none when no account would be made", () => {
+    expect(codes(compared([ORGANIZATION], [THE_ORGANIZATION, former]))).toEqual(["account-left-the-file"]);
+  });
+
+  it("is none when the former account is closed, as its way out says", () => {
+    const closed = liveAccount("222222222222", us("workload/account:old"), "old", { state: "PENDING_CLOSURE" });
+    const difference = compared([ORGANIZATION, account("new")], [THE_ORGANIZATION, closed]);
+    expect(difference.findings).toEqual([]);
+    expect(told(difference)).toEqual(["create workload/account:new"]);
+  });
+
+  it("is none when the account was moved in the file", () => {
+    const moved = [{ from: "workload/account:old", to: "workload/account:new" }];
+    const wishes = [ORGANIZATION, account("new"), account("third")];
+    const difference = compared(wishes, [THE_ORGANIZATION, former], { moved });
+    expect(codes(difference)).not.toContain("looks-like-a-rename");
+    expect(told(difference)).toEqual(["adopt workload/account:new", "create workload/account:third"]);
+  });
+
+  it("is none for an account of others", () => {
+    const theirs = liveAccount("333333333333", NOBODY, "theirs");
+    expect(compared([ORGANIZATION, account("new")], [THE_ORGANIZATION, theirs]).findings).toEqual([]);
+  });
+
+  it("is none because two accounts carry an address that the file has", () => {
+    const twins = ["444444444444", "555555555555"].map((one) => liveAccount(one, us("workload/account:shop"), one));
+    const difference = compared([ORGANIZATION, account("shop"), account("new")], [THE_ORGANIZATION, ...twins]);
+    expect(codes(difference)).toEqual(["two-claim-one-address"]);
+  });
+});
+
+describe("settings that the file does not mention", () => {
+  it("are left as they are, with one note that names them in order", () => {
+    const type = (name: string) => thing("policy-type", name, NOBODY, { type: name, root: "r-1" });
+    const service = thing("trusted-service", "ssm.amazonaws.com", NOBODY, { principal: "ssm.amazonaws.com" });
+    const difference = compared([ORGANIZATION], [THE_ORGANIZATION, service, type("TAG_POLICY"), type("BACKUP_POLICY")]);
+    expect(difference.changes).toEqual([]);
+    expect(difference.findings).toEqual([
+      expect.objectContaining({
+        code: "left-as-it-is",
+        severity: "note",
+        detail:
+          "Enabled in AWS and not in the file: policy type BACKUP_POLICY, policy type TAG_POLICY, trusted service ssm.amazonaws.com.",
+      }),
+    ]);
+  });
+});
