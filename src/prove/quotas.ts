@@ -9,7 +9,7 @@ import { grammarOfType } from "../policy/types.ts";
 
 /** The findings about AWS's quotas: their codes and fixed summaries. */
 export const QUOTA_FINDINGS = {
-  "policy-too-large": "A policy is larger than AWS takes",
+  "policy-too-large": "A policy is larger than AWS allows",
   "too-many-attachments": "More policies would hang on a target than AWS allows",
   "inline-policies-too-large": "A role's inline policies are larger than AWS takes",
   "trust-policy-large": "A role's trust policy is larger than AWS's default quota",
