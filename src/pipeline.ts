@@ -130,12 +130,13 @@ export async function planFrom(
       directory,
       thorough: options.thorough ?? false,
     });
-    const difference = diff({ ...wished, ...seen, shapes: SHAPES, moved: organization.moved });
+    const now = world.clock.now();
+    const difference = diff({ ...wished, ...seen, shapes: SHAPES, moved: organization.moved, now });
     const plan = buildPlan({
       ...difference,
       ...options,
       organization: referenceTo(organization, caller, seen.live),
-      createdAt: world.clock.now(),
+      createdAt: now,
       caller: caller.arn,
       madeBy: options.version,
       madeFrom: digestsOf(wishes.files),

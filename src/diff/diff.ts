@@ -20,6 +20,8 @@ export interface DiffRequest {
   /** Accounts that could not be looked into: nothing in them is compared. */
   readonly unobserved: ReadonlySet<AccountKey>;
   readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** What the health of live things is judged by. */
+  readonly now: Date;
 }
 
 export interface Difference {
@@ -63,7 +65,7 @@ export function diff(request: DiffRequest): Difference {
     }
     const verdict = compare(filled, shape, match);
     changes.push(...verdict.changes);
-    findings.push(...verdict.findings);
+    findings.push(...verdict.findings, ...ailments(filled, shape, match, request.now));
   }
   const rest = leftovers({ live, shapes, matched, wished, changes });
   return {
@@ -137,13 +139,23 @@ function compare(to: Resource, shape: Shape, match: Match): Verdict {
   }
 }
 
-/** @param claim whether our tags have to be put on it, even if nothing else differs */
-function compareFields(to: Resource, shape: Shape, from: Live, claim: boolean): Verdict {
-  const hindrance = shape.hindrance?.(from) ?? null;
-  if (hindrance !== null) {
-    const { code, detail, fix } = hindrance;
-    return { changes: [], findings: [warning(to, code as DiffFindingCode, { detail, fix })] };
+/** What the file wishes for may be set up as it should be and still not work. */
+function ailments(to: Resource, shape: Shape, match: Match, now: Date): Finding[] {
+  if (match.is !== "ours" && match.is !== "unowned") {
+    return [];
   }
+  const remarks = shape.health?.(match.live, now) ?? [];
+  return remarks.map(({ code, ...words }) => warning(to, code as DiffFindingCode, words));
+}
+
+/** @param claim whether our tags have to be put on it, even if nothing else differs */
+function compareFields(to: Resource, shape: Shape, live: Live, claim: boolean): Verdict {
+  const hindrance = shape.hindrance?.(live) ?? null;
+  if (hindrance !== null) {
+    const { code, severity, detail, fix } = hindrance;
+    return { changes: [], findings: [{ ...finding(to, code as DiffFindingCode, { detail, fix }), severity }] };
+  }
+  const { vitals: _, ...from } = live;
   const differences = fieldDifferences(shape, from.properties, to.properties);
   const findings = differences
     .filter(({ rule }) => rule.rule === "immutable")

@@ -22,4 +22,9 @@ export interface Live<P extends JsonObject = JsonObject> {
   readonly properties: P;
   /** What AWS assigned to it, by output name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * What changes all the time and is looked at for its health only, as when a trail delivered last. It is never compared,
+   * and part of no plan.
+   */
+  readonly vitals?: JsonObject;
 }

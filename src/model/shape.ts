@@ -69,6 +69,19 @@ export interface ShapeProblem {
   readonly fix: string;
 }
 
+/** Something to tell of a live thing; the summary belongs to the code. */
+export interface Remark {
+  readonly code: string;
+  readonly detail: string;
+  readonly fix: string;
+}
+
+/** Why nothing can be done to a live thing. */
+export interface Hindrance extends Remark {
+  /** `error`: nothing else may be done either. `warning`: this one is left out. */
+  readonly severity: "error" | "warning";
+}
+
 /** What kind of thing a kind is: pure knowledge, no call to AWS. */
 export interface Shape<P extends JsonObject = JsonObject> {
   readonly kind: KindName;
@@ -104,7 +117,12 @@ export interface Shape<P extends JsonObject = JsonObject> {
   /** The id of what a live thing hangs on, where that decides whose it is. */
   parent?(properties: P): Text;
   /** Why nothing can be done to this live thing, as when an account is being closed. Default: it can. */
-  hindrance?(live: Live<P>): { readonly code: string; readonly detail: string; readonly fix: string } | null;
+  hindrance?(live: Live<P>): Hindrance | null;
+  /**
+   * What ails a live thing that the file wishes for, although it is set up as it should be, as when a trail has stopped
+   * delivering. It becomes a warning, since no write would cure it. Default: nothing.
+   */
+  health?(live: Live<P>, now: Date): readonly Remark[];
   /** What keeps a live thing that left the file from going: its accounts, its units, its attachments. Default: nothing. */
   inside?(live: Live<P>, world: readonly Live[]): readonly Live[];
   risk(change: Change): Risk;

@@ -1,6 +1,8 @@
 /**
  * The order of safety: every step of a lower stage is done before any of a higher one starts. Guardrails that need no
- * account stand before the first account is made; those that might hinder the building come last.
+ * account stand before the first account is made; those that might hinder the building come last. Between `firstAccounts`
+ * and `accounts` are the accounts that are made first and everything in them, in the same order as later in the others:
+ * so the log of the organization stands, and is seen to be written, before there is anybody else to be logged.
  */
 export const STAGE = {
   organization: 0,
@@ -8,10 +10,19 @@ export const STAGE = {
   rootAccess: 20,
   units: 30,
   firstGuardrails: 40,
-  accounts: 60,
-  roles: 70,
-  lastGuardrails: 90,
+  firstAccounts: 50,
+  trails: 90,
+  accounts: 100,
+  roles: 110,
+  keys: 120,
+  buckets: 130,
+  lastGuardrails: 190,
 } as const;
+
+/** The stage at which something is done in an account that is made first, if it is done at `stage` in all others. */
+export function amongTheFirst(stage: number): number {
+  return stage >= STAGE.accounts ? stage - (STAGE.accounts - STAGE.firstAccounts) : stage;
+}
 
 const LAST = 1000;
 

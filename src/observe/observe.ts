@@ -3,7 +3,9 @@ import type { Reader } from "../aws/contract/call.ts";
 import { CannotEnter } from "../aws/contract/cannot-enter.ts";
 import type { AccountDirectory } from "../aws/contract/transport.ts";
 import type { Verbs } from "../aws/contract/verbs.ts";
+import { fill, type Lookup } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
 import { type AccountKey, ORGANIZATION_PLACE, type Place, placeName, type Region } from "../model/place.ts";
 import type { KindName, Resource } from "../model/resource.ts";
@@ -37,10 +39,11 @@ export interface Observation {
 /** Looks at the organization, then into every account of the file that is there and open. Changes nothing. */
 export async function observe(aws: Reader, request: ObserveRequest): Promise<Observation> {
   const shapes = [...request.shapes.values()];
-  const wanted = byKindAndPlace(request.resources);
   const ofScope = (scope: Shape["scope"]) => shapes.filter((shape) => shape.scope === scope).map(({ kind }) => kind);
-  const organization = await look(aws, ofScope("organization"), ORGANIZATION_PLACE, request, wanted);
+  const atFirst = byKindAndPlace(request.resources, () => undefined);
+  const organization = await look(aws, ofScope("organization"), ORGANIZATION_PLACE, request, atFirst);
   const { keys, closed } = learnAccounts(request.resources, organization, request.directory);
+  const wanted = byKindAndPlace(request.resources, accountIds(request));
   const atOnce = pLimit(ACCOUNTS_AT_ONCE);
   const perAccount = await Promise.all(
     keys.map((account) => atOnce(() => enter(aws, account, ofScope("account"), ofScope("region"), request, wanted))),
@@ -96,13 +99,20 @@ async function look(
 /** What the file wishes for, by kind and place. */
 type Wanted = ReadonlyMap<string, readonly Resource[]>;
 
-function byKindAndPlace(resources: readonly Resource[]): Wanted {
+function byKindAndPlace(resources: readonly Resource[], known: Lookup): Wanted {
   const wanted = new Map<string, Resource[]>();
   for (const resource of resources) {
     const group = `${resource.kind} ${placeName(resource.place)}`;
-    wanted.set(group, [...(wanted.get(group) ?? []), resource]);
+    const filled = { ...resource, properties: fill(resource.properties, known) as JsonObject };
+    wanted.set(group, [...(wanted.get(group) ?? []), filled]);
   }
   return wanted;
+}
+
+/** The ids of the accounts that can be entered: a bucket whose name holds one can then be looked for by its name. */
+function accountIds({ resources, directory }: ObserveRequest): Lookup {
+  const keys = new Map(resources.map(({ address, accountKey }) => [address, accountKey]));
+  return ({ address, output }) => (output === "id" ? directory.idOf(keys.get(address) ?? "") : undefined);
 }
 
 function notEntered({ account, accountId, tried, message }: CannotEnter): Finding {

@@ -26,6 +26,7 @@ export function consentsFor(steps: readonly Step[], findings: readonly Finding[]
   const changes = steps.map(({ change }) => change);
   return [
     ...creations(changes),
+    ...pastRecall(steps),
     ...takeovers(steps),
     ...removals(changes),
     ...largeUpdate(changes, managed),
@@ -66,6 +67,16 @@ function creations(changes: readonly Change[]): Consent[] {
         ]
       : []),
   ];
+}
+
+/** What can never be taken back, other than what the counts of creations cover. */
+function pastRecall(steps: readonly Step[]): Consent[] {
+  return steps
+    .filter(({ risk, change }) => risk === "irreversible" && !["organization", "account"].includes(kindOf(change)))
+    .map(({ change }) => ({
+      code: `irreversible:${addressOfChange(change)}`,
+      why: "Nobody can undo it afterwards, neither the management account nor AWS.",
+    }));
 }
 
 function takeovers(steps: readonly Step[]): Consent[] {

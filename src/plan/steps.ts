@@ -1,10 +1,11 @@
 import type { Address } from "../model/address.ts";
 import { addressOfChange, type Change, kindOf } from "../model/change.ts";
 import type { Live } from "../model/live.ts";
+import type { AccountKey } from "../model/place.ts";
 import type { Risk, Step } from "../model/plan.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
-import { deletionStage } from "../model/stage.ts";
+import { amongTheFirst, deletionStage, STAGE } from "../model/stage.ts";
 import { topological } from "../model/topological.ts";
 
 /** A step's name in its plan: the address it is about, or what is deleted. */
@@ -28,6 +29,7 @@ export function orderSteps(
   const deleted = changes.flatMap((change) => (change.action === "delete" ? [change.from] : []));
   const needsOf = (change: Change): readonly string[] =>
     change.action === "delete" ? emptiedBy(change.from, deleted, shapes) : (needs.get(change.to.address) ?? []);
+  const firstAccounts = accountsMadeFirst(wished, shapes);
   const steps = new Map<string, Step>();
   for (const change of inOrder(changes, needsOf)) {
     const id = stepId(change);
@@ -36,11 +38,25 @@ export function orderSteps(
     const own =
       change.action === "delete"
         ? deletionStage(shape.stage(change.from.properties))
-        : shape.stage(change.to.properties);
+        : stageOf(change.to, shape, firstAccounts);
     const stage = Math.max(own, ...after.map((need) => steps.get(need)?.stage ?? 0));
     steps.set(id, { id, change, after, stage, risk: riskOf(change, shape) });
   }
   return [...steps.values()].sort((a, b) => a.stage - b.stage);
+}
+
+/** The keys of the accounts that are made before the others. */
+function accountsMadeFirst(wished: readonly Resource[], shapes: ReadonlyMap<KindName, Shape>): ReadonlySet<AccountKey> {
+  const first = wished.filter(({ kind, properties, accountKey }) => {
+    return accountKey !== undefined && shapes.get(kind)?.stage(properties) === STAGE.firstAccounts;
+  });
+  return new Set(first.map(({ accountKey }) => accountKey as AccountKey));
+}
+
+/** What lives in an account that is made first is made first as well. */
+function stageOf({ place, properties }: Resource, shape: Shape, firstAccounts: ReadonlySet<AccountKey>): number {
+  const stage = shape.stage(properties);
+  return firstAccounts.has(place.account) ? amongTheFirst(stage) : stage;
 }
 
 /** For each resource, the steps that come right before its own, seen through resources that need none. */

@@ -13,6 +13,8 @@ export type Account = {
   readonly tags: Readonly<Record<string, string>>;
   /** AWS's state of it; only live accounts have one. */
   readonly state?: string;
+  /** `first`: made, with everything in it, before the others. Only wished-for ones have one. */
+  readonly order?: "first";
 };
 
 const MAX_NAME = 50;
@@ -22,6 +24,7 @@ const written = z.strictObject({
   email: z.string(),
   ou: z.string(),
   tags: tagsSchema.default({}),
+  order: z.literal("first").exactOptional(),
 });
 
 /** A member account. Blueprints write the path of its unit as `ou`. Accounts are never closed. */
@@ -30,19 +33,19 @@ export const account: Shape<Account> = {
   noun: "account",
   schema: written,
   resolve(properties, atlas) {
-    const { name, email, ou, tags } = properties as z.infer<typeof written>;
+    const { name, email, ou, tags, order } = properties as z.infer<typeof written>;
     const parent = ou === "root" ? atlas.root : atlas.unit(ou);
     if (parent === null) {
       const detail = `The account \`${name}\` shall stand in \`${ou}\`, which is not among the organization's units.`;
       const fix = suggestion(ou, atlas.unitPaths, "Add it to the units of `foundation`.");
       return { problem: { code: "unknown-ou", path: "/ou", detail, fix } };
     }
-    return { properties: { name, email, parent, tags } };
+    return { properties: { name, email, parent, tags, ...(order === undefined ? {} : { order }) } };
   },
   scope: "organization",
   ownership: "tag",
   removal: "tell",
-  stage: () => STAGE.accounts,
+  stage: ({ order }) => (order === "first" ? STAGE.firstAccounts : STAGE.accounts),
   key: ({ email }) => email.toLowerCase(),
   label: ({ name }) => name,
   normal: (properties) => properties,
@@ -56,6 +59,7 @@ export const account: Shape<Account> = {
     parent: { rule: "exclusive", moves: true },
     tags: { rule: "additive", by: "entries" },
     state: { rule: "unwatched", why: "Accounts are opened by orgwright and closed by people." },
+    order: { rule: "unwatched", why: "It says when orgwright makes it, and leaves no trace in AWS." },
   },
   hindrance({ id, properties: { name, state = "ACTIVE" } }) {
     if (state === "ACTIVE" || state === "PENDING_ACTIVATION") {
@@ -63,6 +67,7 @@ export const account: Shape<Account> = {
     }
     return {
       code: "account-not-active",
+      severity: "warning",
       detail: `The account ${name} (${id}) is ${state} in AWS. It is neither changed nor entered, and no other one is made in its place.`,
       fix: "Reopen it within 90 days through AWS Support, or take it out of the organization file. Its e-mail address stays taken.",
     };
