@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { SHAPES } from "../../src/kinds/shapes.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { buildPlan } from "../../src/plan/build.ts";
+import { decodePlan, digestOf, encodePlan } from "../../src/plan/codec.ts";
+import {
+  account,
+  compared,
+  liveAccount,
+  liveRole,
+  liveUnit,
+  NOBODY,
+  ORGANIZATION,
+  role,
+  THE_ORGANIZATION,
+  unit,
+  us,
+} from "../diff/things.ts";
+
+const plan = planOf();
+const text = encodePlan(plan);
+
+/** A plan with every action and every sort of finding in it. */
+function planOf(): Plan {
+  const wishes = [
+    ORGANIZATION,
+    unit("foundation/ou:a", "a"),
+    account("new"),
+    account("shop"),
+    role("house/support:shop", "shop", "Support", { tags: { Owner: "shop" } }),
+  ];
+  const live = [
+    THE_ORGANIZATION,
+    liveUnit("ou-1", us("foundation/ou:a"), "renamed"),
+    liveUnit("ou-2", us("foundation/ou:gone"), "gone"),
+    liveAccount("222222222222", us("workload/account:shop"), "shop", { parent: "ou-1" }),
+    liveRole("shop", NOBODY, "Support"),
+  ];
+  return buildPlan({
+    ...compared(wishes, live),
+    organization: {
+      name: "acme",
+      id: "o-1",
+      managementAccount: "111111111111",
+      partition: "aws",
+      homeRegion: "eu-west-1",
+    },
+    createdAt: new Date(0),
+    caller: "arn:aws:iam::111111111111:user/ana",
+    madeBy: "0.1.0",
+    madeFrom: { "orgwright.yaml": "0".repeat(64) },
+    allowed: [{ code: "deletes", count: 1 }, { code: "creates-organization" }],
+    findings: [
+      { code: "a", severity: "note", summary: "s", detail: "d" },
+      { code: "b", severity: "warning", summary: "s", detail: "d", fix: "f", at: { file: "x", line: 1, column: 2 } },
+    ],
+    shapes: SHAPES,
+    proofs: {
+      attacks: { total: 1, denied: 1, open: 0, inconclusive: 0, notApplicable: 0 },
+      mustStay: { total: 1, allowed: 1, broken: 0 },
+    },
+  });
+}
+
+/** The plan's text with something done to its value. */
+function changed(work: (value: Record<string, unknown> & Plan) => void): string {
+  const value = JSON.parse(text) as Record<string, unknown> & Plan;
+  work(value);
+  return JSON.stringify(value);
+}
+
+function saysTheSame(written: string): boolean {
+  try {
+    return JSON.stringify(JSON.parse(written)) === JSON.stringify(plan);
+  } catch {
+    return false;
+  }
+}
+
+const problemOf = (written: string) => {
+  const decoded = decodePlan(written);
+  return "problem" in decoded ? decoded.problem : null;
+};
+
+describe("a saved plan", () => {
+  it("comes back as it was, with every action", () => {
+    expect(new Set(plan.steps.map(({ change }) => change.action))).toEqual(
+      new Set(["create", "update", "move", "adopt", "delete"]),
+    );
+    expect(decodePlan(text)).toEqual({ plan });
+    expect(encodePlan((decodePlan(text) as { plan: Plan }).plan)).toBe(text);
+  });
+
+  it("is refused with any byte of its steps changed", () => {
+    const [start, end] = [text.indexOf('"steps"'), text.indexOf('\n  "findings"')];
+    expect(end - start).toBeGreaterThan(3000);
+    for (let at = start; at < end; at += 1) {
+      const other = String.fromCharCode(text.charCodeAt(at) ^ 1);
+      expect(
+        problemOf(text.slice(0, at) + other + text.slice(at + 1)),
+        `byte ${at}, ${text[at]} → ${other}`,
+      ).not.toBeNull();
+    }
+  });
+
+  it("is refused with any byte of its steps missing, white space between them apart", () => {
+    const [start, end] = [text.indexOf('"steps"'), text.indexOf('\n  "findings"')];
+    for (let at = start; at < end; at += 1) {
+      const written = text.slice(0, at) + text.slice(at + 1);
+      expect(problemOf(written) === null, `byte ${at}, ${text[at]}`).toBe(saysTheSame(written));
+    }
+  });
+
+  it.each<[string, (value: Record<string, unknown> & Plan) => void]>([
+    ["a step less", ({ steps }) => (steps as unknown[]).pop()],
+    ["two steps in another order", ({ steps }) => (steps as unknown[]).reverse()],
+    ["a step twice", ({ steps }) => (steps as unknown[]).push(steps[0])],
+    ["a consent more", ({ allowed }) => (allowed as unknown[]).push({ code: "creates-accounts" })],
+    ["another organization", ({ organization }) => Object.assign(organization, { id: "o-2" })],
+    ["another digest of a file", ({ madeFrom }) => Object.assign(madeFrom, { "orgwright.yaml": "1".repeat(64) })],
+    ["a finding less", ({ findings }) => (findings as unknown[]).pop()],
+    ["another version of the tool", (value) => Object.assign(value, { madeBy: "9.9.9" })],
+    ["other proofs", (value) => Object.assign(value, { proofs: null })],
+    ["another digest", (value) => Object.assign(value, { digest: "0".repeat(64) })],
+  ])("is refused with %s", (_what, work) => {
+    expect(problemOf(changed(work))).toMatch(/digest/);
+  });
+
+  it("may say another time and another caller: neither is what it does", () => {
+    const written = changed((value) => Object.assign(value, { createdAt: "2027-01-01T00:00:00.000Z", caller: "x" }));
+    expect(problemOf(written)).toBeNull();
+  });
+
+  it("may be written with other white space and its keys in another order", () => {
+    const value = JSON.parse(text) as Record<string, unknown>;
+    const turned = Object.fromEntries(Object.entries(value).reverse());
+    expect(problemOf(JSON.stringify(turned, null, 7))).toBeNull();
+  });
+});
+
+describe("a text that is no plan", () => {
+  it.each<[string, (value: Record<string, unknown> & Plan) => void]>([
+    ["beside the plan's own", (value) => Object.assign(value, { extra: 1 })],
+    ["in the organization", ({ organization }) => Object.assign(organization, { extra: 1 })],
+    ["in a step", ({ steps }) => Object.assign(steps[0] as object, { run: "rm" })],
+    ["in a change", ({ steps }) => Object.assign(steps[0]?.change as object, { extra: 1 })],
+    ["in a finding", ({ findings }) => Object.assign(findings[0] as object, { extra: 1 })],
+    ["in an allowance", ({ allowed }) => Object.assign(allowed[0] as object, { extra: 1 })],
+  ])("has an unknown key %s", (_where, work) => {
+    expect(problemOf(changed(work))).toMatch(/nrecognized/);
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["half a plan", text.slice(0, text.length / 2)],
+    ["a list", "[]"],
+    ["null", "null"],
+    ["a number", "1"],
+    ["an empty object", "{}"],
+  ])("is %s", (_what, written) => {
+    expect(problemOf(written)).not.toBeNull();
+  });
+
+  it("is one of a newer format, and says so", () => {
+    expect(problemOf(changed((value) => Object.assign(value, { format: 2 })))).toContain("newer version");
+  });
+
+  it.each([0, -1, 1.5, "1", null, true])("is one of the format %j", (format) => {
+    expect(problemOf(changed((value) => Object.assign(value, { format })))).not.toBeNull();
+  });
+
+  it.each([
+    ["an action that there is not", "replace"],
+    ["no action", undefined],
+  ])("has a step with %s", (_what, action) => {
+    expect(problemOf(changed(({ steps }) => Object.assign(steps[0]?.change as object, { action })))).toContain(
+      "/steps/0",
+    );
+  });
+
+  it("has a key that would reach an object's prototype", () => {
+    for (const where of ['"steps"', '"organization"', '"madeFrom"']) {
+      const at = text.indexOf(where);
+      const written = `${text.slice(0, at)}"__proto__": {"polluted": true},\n  ${text.slice(at)}`;
+      const decoded = decodePlan(written);
+      expect("problem" in decoded || digestOf(decoded.plan) === plan.digest).toBe(true);
+      expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+    }
+  });
+
+  it("does not lend itself to another plan by a key that an object inherits", () => {
+    const inside = changed(({ steps }) => {
+      const to = (steps.find(({ change }) => change.action === "create")?.change as { to: { properties: object } }).to;
+      Object.defineProperty(to.properties, "__proto__", { value: { email: "evil@x.example" }, enumerable: true });
+    });
+    const decoded = decodePlan(inside);
+    // What cannot be read back is not there: the plan is refused, or is exactly the one that was saved.
+    expect("problem" in decoded || JSON.stringify(decoded.plan) === JSON.stringify(plan)).toBe(true);
+  });
+});
+
+describe("the digest of a plan", () => {
+  it("is that of its content, and not of its time, its caller or itself", () => {
+    expect(plan.digest).toMatch(/^[0-9a-f]{64}$/);
+    const later = { ...plan, createdAt: "2030-01-01T00:00:00.000Z", caller: "someone" };
+    expect(digestOf(later)).toBe(plan.digest);
+    expect(digestOf({ ...plan, madeBy: "0.2.0" })).not.toBe(plan.digest);
+  });
+});

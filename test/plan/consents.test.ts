@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { Change } from "../../src/model/change.ts";
+import type { Finding } from "../../src/model/finding.ts";
+import type { Risk, Step } from "../../src/model/plan.ts";
+import { consentFlag, consentsFor, LARGE_FROM, LARGE_SHARE, missingConsents } from "../../src/plan/consents.ts";
+import {
+  account,
+  liveAccount,
+  liveAttachment,
+  livePolicy,
+  liveRole,
+  liveUnit,
+  ORGANIZATION,
+  policy,
+  role,
+  unit,
+  us,
+} from "../diff/things.ts";
+
+const steps = (changes: readonly Change[], risk: Risk = "safe"): Step[] =>
+  changes.map((change, n) => ({ id: `s${n}`, change, after: [], stage: 10, risk }));
+const codes = (changes: readonly Change[], managed = 0, findings: readonly Finding[] = [], risk: Risk = "safe") =>
+  consentsFor(steps(changes, risk), findings, managed).map(({ code, count }) =>
+    count === undefined ? code : `${code}=${count}`,
+  );
+
+const updates = (count: number): Change[] =>
+  Array.from({ length: count }, (_, n) => ({
+    action: n % 2 === 0 ? "update" : "move",
+    from: liveUnit(`ou-${n}`, us(`foundation/ou:u${n}`), "old"),
+    to: unit(`foundation/ou:u${n}`, "new"),
+    fields: [{ path: "/name", before: "old", after: "new" }],
+  }));
+
+describe("consents", () => {
+  it("are wanted for the organization and for each account that is made", () => {
+    const changes = [ORGANIZATION, account("a"), account("b")].map((to): Change => ({ action: "create", to }));
+    expect(codes(changes)).toEqual(["creates-organization", "creates-accounts=2"]);
+  });
+
+  it("are not wanted to make what can be un-made", () => {
+    expect(
+      codes([unit("foundation/ou:a", "a"), role("a/b", "shop", "R")].map((to) => ({ action: "create", to }))),
+    ).toEqual([]);
+  });
+
+  it("are wanted for each takeover by its address", () => {
+    const change: Change = {
+      action: "adopt",
+      from: liveRole("shop", { is: "nobody" }, "Support"),
+      to: role("house/support:a=b", "shop", "Support"),
+      fields: [],
+    };
+    expect(codes([change], 0, [], "takeover")).toEqual(["takeover:house/support:a=b"]);
+    expect(codes([change], 0, [], "safe")).toEqual([]);
+  });
+
+  it("are wanted for any deletion, and for taking away a guardrail twice over", () => {
+    expect(codes([{ action: "delete", from: liveUnit("ou-1", us("foundation/ou:a"), "a") }])).toEqual(["deletes=1"]);
+    expect(codes([{ action: "delete", from: livePolicy("p-1", us("a/b"), "p") }])).toEqual([
+      "deletes=1",
+      "changes-guardrails=1",
+    ]);
+    expect(codes([{ action: "delete", from: liveAttachment("p-1", us("a/b"), "r-1") }])).toEqual([
+      "changes-guardrails=1",
+    ]);
+  });
+
+  it("are wanted to change what a guardrail says, and not to rename a unit", () => {
+    const document: Change = {
+      action: "update",
+      from: livePolicy("p-1", us("a/b"), "p"),
+      to: policy("a/b", "p"),
+      fields: [{ path: "/document", before: {}, after: {} }],
+    };
+    expect(codes([document])).toEqual(["changes-guardrails=1"]);
+    expect(codes(updates(1))).toEqual([]);
+  });
+
+  it("are wanted to leave accounts out that cannot be entered", () => {
+    const finding: Finding = { code: "account-not-entered", severity: "warning", summary: "", detail: "" };
+    expect(codes([], 0, [finding, finding])).toEqual(["skips-accounts=2"]);
+  });
+});
+
+describe("a large update", () => {
+  it("has the thresholds that the pages promise", () => {
+    expect([LARGE_FROM, LARGE_SHARE]).toEqual([10, 0.3]);
+  });
+
+  it.each([
+    [9, 9, false],
+    [10, 3, false],
+    [10, 4, true],
+    [11, 3, false],
+    [11, 4, true],
+    [100, 30, false],
+    [100, 31, true],
+    [10, 0, false],
+  ])("of %i managed things changes %i: wants a consent: %s", (managed, changed, wanted) => {
+    expect(codes(updates(changed), managed)).toEqual(wanted ? [`large-update=${changed}`] : []);
+  });
+
+  it("does not count what is made or adopted", () => {
+    const made: Change[] = Array.from({ length: 10 }, (_, n) => ({
+      action: "create",
+      to: unit(`foundation/ou:n${n}`, `n${n}`),
+    }));
+    const adopted: Change = {
+      action: "adopt",
+      from: liveAccount("222222222222", { is: "nobody" }, "shop"),
+      to: account("shop"),
+      fields: [],
+    };
+    expect(codes([...made, adopted], 10)).toEqual([]);
+  });
+});
+
+describe("an allowance", () => {
+  const wanted = [
+    { code: "creates-accounts", count: 3, why: "" },
+    { code: "creates-organization", why: "" },
+  ];
+
+  it.each([
+    [[], ["creates-accounts", "creates-organization"]],
+    [[{ code: "creates-accounts", count: 2 }], ["creates-accounts", "creates-organization"]],
+    [[{ code: "creates-accounts", count: 3 }], ["creates-organization"]],
+    [[{ code: "creates-accounts", count: 4 }], ["creates-organization"]],
+    [[{ code: "creates-accounts" }, { code: "creates-organization", count: 0 }], []],
+    [[{ code: "creates-accounts", count: 0 }], ["creates-accounts", "creates-organization"]],
+    [[{ code: "creates-organization" }], ["creates-accounts"]],
+    [[{ code: "deletes", count: 99 }], ["creates-accounts", "creates-organization"]],
+  ])("of %j leaves %j wanting", (allowed, missing) => {
+    expect(missingConsents(wanted, allowed).map(({ code }) => code)).toEqual(missing);
+  });
+
+  it("does not add up from two", () => {
+    const twice = [1, 2].map((count) => ({ code: "creates-accounts", count }));
+    expect(missingConsents(wanted, twice).map(({ code }) => code)).toContain("creates-accounts");
+  });
+
+  it("is asked for as the flag that gives it", () => {
+    expect(wanted.map(consentFlag)).toEqual(["--allow creates-accounts=3", "--allow creates-organization"]);
+  });
+});
