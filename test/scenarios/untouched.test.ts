@@ -39,7 +39,7 @@ describe("what counts as touched", () => {
     ["a foreign unit's tags", (world) => (unit(world, "lab").tags = {})],
     ["a tag of others on our account", (world) => delete account(world, "shop").tags["team"]],
     ["a trusted service", (world) => delete world.organization?.trustedServices["cloudtrail.amazonaws.com"]],
-    ["a delegated administrator", (world) => world.organization && (world.organization.delegatedAdministrators = {})],
+    ["a delegated administrator", (world) => Object.assign(world.organization ?? {}, { delegatedAdministrators: {} })],
     ["a user of the management account", (world) => (account(world, "management").iam.users = {})],
   ])("%s", (_, change) => {
     expect(touches(change)).toBe(true);
