@@ -1,6 +1,6 @@
 import type { AccountId } from "../../model/place.ts";
 import { OPERATIONS, type Operation, specOf } from "../contract/operations.ts";
-import { isQueryService } from "./callers.ts";
+import { namesErrorsBriefly } from "./callers.ts";
 import type { Caller } from "./handlers.ts";
 import { refuse } from "./refuse.ts";
 import type { World } from "./world.ts";
@@ -23,7 +23,7 @@ export type Authorize = (request: AuthorizeRequest) => "allow" | "deny";
 export function checkAuthorized(world: World, operation: string, at: Caller, authorize: Authorize): void {
   for (const action of actionsOf(operation)) {
     if (authorize({ principalArn: at.principalArn, account: at.account, action, world }) === "deny") {
-      const code = isQueryService(operation.split(":")[0] as string) ? "AccessDenied" : "AccessDeniedException";
+      const code = namesErrorsBriefly(operation.split(":")[0] as string) ? "AccessDenied" : "AccessDeniedException";
       refuse(code, `User: ${at.principalArn} is not authorized to perform: ${action}`, { status: 403 });
     }
   }

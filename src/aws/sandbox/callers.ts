@@ -61,8 +61,10 @@ export function callerOf(world: World, base: Principal, as: Session, region: Reg
     return unknownToken(service);
   }
   if (session.expires <= world.time) {
-    const code = isQueryService(service) ? "ExpiredToken" : "ExpiredTokenException";
-    return refuse(code, "The security token included in the request is expired", { status: 403 });
+    const code = namesErrorsBriefly(service) ? "ExpiredToken" : "ExpiredTokenException";
+    return refuse(code, "The security token included in the request is expired", {
+      status: service === "s3" ? 400 : 403,
+    });
   }
   const { account, principalArn, mfaSince } = session;
   return { account, principalArn, mfa: mfaOf(world, mfaSince), session, region, now };
@@ -85,11 +87,12 @@ function checkAccount(world: World, account: AccountId, service: string): void {
 }
 
 function unknownToken(service: string): never {
-  const code = isQueryService(service) ? "InvalidClientTokenId" : "UnrecognizedClientException";
+  const brief = service === "s3" ? "InvalidAccessKeyId" : "InvalidClientTokenId";
+  const code = namesErrorsBriefly(service) ? brief : "UnrecognizedClientException";
   return refuse(code, "The security token included in the request is invalid.", { status: 403 });
 }
 
-/** The services that speak AWS's query protocol, whose errors have no `Exception` in their names. */
-export function isQueryService(service: string): boolean {
-  return service === "iam" || service === "sts";
+/** The services that speak XML, whose errors have no `Exception` in their names. */
+export function namesErrorsBriefly(service: string): boolean {
+  return service === "iam" || service === "sts" || service === "s3";
 }

@@ -1,8 +1,10 @@
 import type { Json } from "../../model/json.ts";
 import type { AccountId, Region } from "../../model/place.ts";
+import { deliver } from "./cloudtrail/deliveries.ts";
 import { copy } from "./copy.ts";
 import { handlerOf } from "./dispatch.ts";
 import type { Caller } from "./handlers.ts";
+import { forgetDeletedKeys } from "./kms/deletion.ts";
 import { settle } from "./organizations/due.ts";
 import type { World } from "./world.ts";
 
@@ -32,6 +34,8 @@ export interface Deed {
 export function advance(world: World, time: number): void {
   world.time = Math.max(world.time, time);
   settle(world);
+  forgetDeletedKeys(world);
+  deliver(world);
 }
 
 /**

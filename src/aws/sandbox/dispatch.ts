@@ -1,16 +1,22 @@
 import { OPERATIONS, type Operation, specOf } from "../contract/operations.ts";
 import { accountHandlers } from "./account/handlers.ts";
+import { cloudtrailHandlers } from "./cloudtrail/handlers.ts";
 import type { Caller } from "./handlers.ts";
 import { iamHandlers } from "./iam/handlers.ts";
+import { kmsHandlers } from "./kms/handlers.ts";
 import { organizationsHandlers } from "./organizations/handlers.ts";
+import { s3Handlers } from "./s3/handlers.ts";
 import { stsHandlers } from "./sts/handlers.ts";
 import { taggingHandlers } from "./tagging/handlers.ts";
 import type { World } from "./world.ts";
 
 const HANDLERS = {
   ...accountHandlers,
+  ...cloudtrailHandlers,
   ...iamHandlers,
+  ...kmsHandlers,
   ...organizationsHandlers,
+  ...s3Handlers,
   ...stsHandlers,
   ...taggingHandlers,
 };
@@ -34,5 +40,5 @@ export function sandboxOperations(): string[] {
 export function isWrite(operation: string): boolean {
   return Object.hasOwn(OPERATIONS, operation)
     ? specOf(operation as Operation).access === "write"
-    : !/:(Describe|Get|List)/.test(operation);
+    : !/:(Describe|Get|Head|List)/.test(operation);
 }

@@ -5,13 +5,14 @@ import type { Operation } from "../contract/operations.ts";
 import type { Session } from "../contract/transport.ts";
 import { type Authorize, checkAuthorized } from "./authorize.ts";
 import { type CallRecord, withoutSecrets } from "./call-record.ts";
-import { callerOf, isQueryService, type Principal } from "./callers.ts";
+import { callerOf, type Principal } from "./callers.ts";
 import { copy } from "./copy.ts";
 import { advance, type Effect, execute } from "./deed.ts";
 import { isWrite } from "./dispatch.ts";
 import { type Fault, type FaultPlan, ProcessDeath } from "./faults.ts";
 import type { Caller } from "./handlers.ts";
 import { Refusal } from "./refuse.ts";
+import { serverErrorOf, throttleOf, withoutBody } from "./service-errors.ts";
 import type { Store } from "./store.ts";
 import type { World } from "./world.ts";
 
@@ -56,7 +57,7 @@ export function send(engine: Engine, request: Request): object {
       record(engine, request, null, fault.kind);
       throw failure(request, { code: "ECONNREFUSED", message: "connect ECONNREFUSED", outcome: "not-sent" });
     case "throttle":
-      return refused(engine, request, throttled(request.operation));
+      return refused(engine, request, throttleOf(request.operation));
     case "refused":
       return refused(engine, request, faultRefusal(fault));
     case "server-error":
@@ -159,7 +160,8 @@ function die(engine: Engine, request: Request): never {
   throw new ProcessDeath(engine.n, request.operation);
 }
 
-function refused(engine: Engine, request: Request, refusal: Refusal, at: Caller | null = null): never {
+function refused(engine: Engine, request: Request, refused: Refusal, at: Caller | null = null): never {
+  const refusal = withoutBody(request.operation, refused);
   record(engine, request, at, refusal.code);
   const { code, message, status, reason } = refusal;
   throw failure(request, { code, message, status, outcome: "refused", ...(reason === undefined ? {} : { reason }) });
@@ -171,17 +173,8 @@ function failure(request: Request, details: Omit<ConstructorParameters<typeof Aw
 }
 
 function serverError(request: Request): AwsError {
-  const code = isQueryService(serviceOf(request.operation)) ? "ServiceFailure" : "ServiceException";
+  const code = serverErrorOf(request.operation);
   return failure(request, { code, message: "Internal error.", status: 500, outcome: "unknown" });
-}
-
-/** https://docs.aws.amazon.com/organizations/latest/APIReference/CommonErrors.html */
-function throttled(operation: string): Refusal {
-  const service = serviceOf(operation);
-  const code = { iam: "Throttling", sts: "Throttling", tagging: "ThrottledException" }[service];
-  return new Refusal(code ?? "TooManyRequestsException", "Rate exceeded", {
-    status: service === "account" ? 429 : 400,
-  });
 }
 
 function faultRefusal(fault: Fault): Refusal {

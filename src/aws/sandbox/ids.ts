@@ -5,6 +5,7 @@ import type { World } from "./world.ts";
 const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const DIGITS = "0123456789";
+const HEXADECIMAL = "0123456789abcdef";
 
 /** `length` characters of `alphabet` that follow from the seed and the number alone. */
 function scramble(seed: number, number: number, length: number, alphabet: string): string {
@@ -39,6 +40,13 @@ export function nextAccountId(world: World): AccountId {
 export function nextIamId(world: World, prefix: string): string {
   world.counter += 1;
   return prefix + scramble(world.seed, world.counter, 17, UPPER);
+}
+
+/** The next id in the form of a UUID (version 4), as keys of KMS have. */
+export function nextUuid(world: World): string {
+  world.counter += 1;
+  const hex = scramble(world.seed, world.counter, 32, HEXADECIMAL);
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join("-");
 }
 
 /** The next id of a session: of its own count, for sessions leave no trace in what is persisted. */

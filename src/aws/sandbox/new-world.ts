@@ -19,6 +19,8 @@ export interface WorldOptions {
   readonly now?: Date;
   /** E-mail addresses that accounts of strangers have. */
   readonly takenEmails?: readonly string[];
+  /** Names of buckets that strangers have. */
+  readonly takenBuckets?: readonly string[];
 }
 
 /** As AWS usually is: an account takes a minute, a policy type a second. */
@@ -57,6 +59,10 @@ export function createWorld(options: WorldOptions = {}): World {
     inCreation: [],
     policies: {},
     takenEmails: (options.takenEmails ?? []).map((email) => email.toLowerCase()),
+    buckets: {},
+    takenBuckets: [...(options.takenBuckets ?? [])],
+    keys: {},
+    trails: {},
     sessions: {},
     sessionCounter: 0,
   };

@@ -1,6 +1,9 @@
 import type { AccountId } from "../../model/place.ts";
+import type { TrailState } from "./cloudtrail/state.ts";
 import type { IamState } from "./iam/state.ts";
+import type { KeyState } from "./kms/state.ts";
 import type { Quotas } from "./quotas.ts";
+import type { BucketState } from "./s3/state.ts";
 
 /** The tags of one thing, by key, in the order they were put. */
 export type WorldTags = Record<string, string>;
@@ -19,6 +22,8 @@ export interface Tempo {
   emptyPages: boolean;
   /** Virtual milliseconds until a new role can be assumed; none when left out. */
   roleMilliseconds?: number;
+  /** Virtual milliseconds from StartLogging to the first delivery of a trail; seven minutes when left out. */
+  deliveryMilliseconds?: number;
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_PolicyTypeSummary.html */
@@ -136,6 +141,14 @@ export interface World {
   policies: Record<string, PolicyState>;
   /** E-mail addresses that accounts outside of this organization have, in lower case. */
   takenEmails: string[];
+  /** By name. A name is there once in a partition. */
+  buckets: Record<string, BucketState>;
+  /** Names of the buckets that strangers have. */
+  takenBuckets: string[];
+  /** By key id. */
+  keys: Record<string, KeyState>;
+  /** By ARN. */
+  trails: Record<string, TrailState>;
   /** Not persisted. */
   sessions: Record<string, SessionState>;
   /** How many session ids were handed out. Not persisted. */

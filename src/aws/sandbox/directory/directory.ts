@@ -66,7 +66,8 @@ export function newDirectory(directory: string, world: World, faults: readonly F
 
 function load(directory: string, make: () => World, lock: { release(): void; abandon(): void }): Opened {
   const snapshot = readSnapshot(directory) ?? writeSnapshot(directory, make(), 0);
-  const { world } = snapshot;
+  // A sandbox that was made before buckets, keys and trails were imitated has none of them.
+  const world: World = { ...snapshot.world, ...withServices(snapshot.world) };
   world.sessions = {};
   world.sessionCounter = 0;
   const deeds = readLines<Deed>(join(directory, "journal.jsonl"));
@@ -80,6 +81,11 @@ function load(directory: string, make: () => World, lock: { release(): void; aba
   const faults = readFaults(directory);
   const counted = faults.length === 0 ? new Map<string, number>() : countCalls(directory);
   return { world, store: storeIn(directory, deeds, lock), lastCall, faults, counted };
+}
+
+function withServices(world: Partial<World>): Pick<World, "buckets" | "takenBuckets" | "keys" | "trails"> {
+  const { buckets = {}, takenBuckets = [], keys = {}, trails = {} } = world;
+  return { buckets, takenBuckets, keys, trails };
 }
 
 function repeatOrExplain(directory: string, world: World, deed: Deed): void {

@@ -1,3 +1,4 @@
+import { isObject } from "../../../model/json.ts";
 import { isAccountId } from "../../../model/place.ts";
 import type { World } from "../world.ts";
 import { own } from "./find.ts";
@@ -59,4 +60,24 @@ function exists(world: World, arn: string, service: string | undefined, account:
     return true;
   }
   return /^(?:user|role)\/.+$/.test(resource) && (iam === undefined || principalByArn(world, arn) !== undefined);
+}
+
+/** A statement with each of its `AWS` principals in another form; a list of one becomes that one. */
+export function withPrincipals(
+  statement: Readonly<Record<string, unknown>>,
+  change: (name: string) => string,
+): Record<string, unknown> {
+  const changed: Record<string, unknown> = { ...statement };
+  for (const element of ["Principal", "NotPrincipal"]) {
+    const principal = statement[element];
+    if (isObject(principal)) {
+      changed[element] = Object.fromEntries(
+        Object.entries(principal).map(([kind, names]) => {
+          const list = [names].flat().map((name) => (kind === "AWS" ? change(String(name)) : String(name)));
+          return [kind, list.length === 1 ? list[0] : list];
+        }),
+      );
+    }
+  }
+  return changed;
 }

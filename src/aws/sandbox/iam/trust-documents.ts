@@ -1,7 +1,7 @@
 import { isObject } from "../../../model/json.ts";
 import type { World } from "../world.ts";
 import { isTextOrTexts, type Statement, statementsOf } from "./documents.ts";
-import { storedPrincipal } from "./principals.ts";
+import { storedPrincipal, withPrincipals } from "./principals.ts";
 import { malformedDocument } from "./refusals.ts";
 
 /** What a trust policy may speak of. */
@@ -40,12 +40,18 @@ export function trustWithout(trust: string, gone: { readonly arn: string; readon
   return JSON.stringify({ ...document, Statement: statements });
 }
 
-/** Writes into every trust policy of the world that a user or role is gone. */
+/** Writes into every trust, bucket and key policy of the world that a user or role is gone. */
 export function forgetPrincipal(world: World, gone: { readonly arn: string; readonly id: string }): void {
   for (const { iam } of Object.values(world.accounts)) {
     for (const role of Object.values(iam.roles)) {
       role.trust = trustWithout(role.trust, gone);
     }
+  }
+  for (const bucket of Object.values(world.buckets)) {
+    bucket.policy = bucket.policy === null ? null : trustWithout(bucket.policy, gone);
+  }
+  for (const key of Object.values(world.keys)) {
+    key.policy = trustWithout(key.policy, gone);
   }
 }
 
@@ -109,16 +115,4 @@ function plausible(kind: string, name: string): boolean {
     default:
       return false;
   }
-}
-
-function withPrincipals(statement: Statement, change: (name: string) => string): Statement {
-  const principal = statement["Principal"];
-  if (!isObject(principal)) {
-    return statement;
-  }
-  const stored = Object.entries(principal).map(([kind, names]) => {
-    const list = [names].flat().map((name) => (kind === "AWS" ? change(String(name)) : String(name)));
-    return [kind, list.length === 1 ? list[0] : list];
-  });
-  return { ...statement, Principal: Object.fromEntries(stored) };
 }

@@ -1,3 +1,4 @@
+import { withdrawTrails } from "../cloudtrail/state.ts";
 import type { Handler } from "../handlers.ts";
 import { constraintViolation, invalidInput, required } from "./invalid-input.ts";
 import { listed, nextToken } from "./lists.ts";
@@ -23,6 +24,9 @@ export const disableServiceAccess: Handler<"organizations:DisableAWSServiceAcces
     );
   }
   delete organization.trustedServices[principal];
+  if (principal === "cloudtrail.amazonaws.com") {
+    withdrawTrails(world.trails);
+  }
   return {};
 };
 

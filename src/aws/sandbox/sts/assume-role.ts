@@ -6,11 +6,11 @@ import { invalid, invalidMember } from "../iam/refusals.ts";
 import type { IamRole } from "../iam/state.ts";
 import { refuse } from "../refuse.ts";
 import type { World } from "../world.ts";
-import { type CallerKind, callerKind } from "./caller.ts";
+import { type CallerKind, callerKind, trustCaller } from "./caller.ts";
 import { assumeRoleContext } from "./request-context.ts";
 import { checkDurationRange, checkedToken } from "./requests.ts";
 import { openSession } from "./session.ts";
-import { judgeTrust, type TrustCaller } from "./trust.ts";
+import { judgeTrust } from "./trust.ts";
 
 type Words = Input<"sts:AssumeRole">;
 
@@ -82,17 +82,6 @@ function mfaOf(at: Caller, who: CallerKind, input: Words): Caller["mfa"] {
   }
   checkedToken(who, input.SerialNumber, input.TokenCode);
   return { present: true, ageSeconds: 0 };
-}
-
-function trustCaller(world: World, at: Caller, who: CallerKind): TrustCaller {
-  const thing = who.is === "role" ? who.role : who.is === "user" ? who.user : undefined;
-  return {
-    account: at.account,
-    partition: world.partition,
-    arn: at.principalArn,
-    ids: thing === undefined ? [] : [thing.id],
-    ...(who.is === "role" && who.role !== undefined ? { roleArn: who.role.arn } : {}),
-  };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html: role chaining is limited to one hour. */

@@ -2,6 +2,7 @@ import type { Caller } from "../handlers.ts";
 import { own } from "../iam/find.ts";
 import type { IamRole, IamUser } from "../iam/state.ts";
 import type { World } from "../world.ts";
+import type { TrustCaller } from "./trust.ts";
 
 /** What a caller's ARN says. */
 export type CallerKind =
@@ -35,4 +36,16 @@ export function userIdOf(account: string, kind: CallerKind): string {
     case "role":
       return `${kind.role?.id ?? ""}:${kind.session}`;
   }
+}
+
+/** The caller as policies can name it. */
+export function trustCaller(world: World, at: Caller, who: CallerKind): TrustCaller {
+  const thing = who.is === "role" ? who.role : who.is === "user" ? who.user : undefined;
+  return {
+    account: at.account,
+    partition: world.partition,
+    arn: at.principalArn,
+    ids: thing === undefined ? [] : [thing.id],
+    ...(who.is === "role" && who.role !== undefined ? { roleArn: who.role.arn } : {}),
+  };
 }

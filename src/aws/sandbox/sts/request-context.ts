@@ -23,25 +23,8 @@ export interface AssumeRoleWords {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
 export function assumeRoleContext(world: World, at: Caller, who: CallerKind, words: AssumeRoleWords): RequestContext {
-  const context = new Map<string, string | readonly string[]>();
-  const put = (key: string, value: string | readonly string[] | undefined): void => {
-    if (value !== undefined && value.length > 0) {
-      context.set(key.toLowerCase(), value);
-    }
-  };
-  put("aws:CurrentTime", at.now.toISOString());
-  put("aws:EpochTime", String(Math.floor(at.now.getTime() / 1000)));
-  put("aws:SecureTransport", "true");
-  put("aws:RequestedRegion", at.region);
-  put("aws:PrincipalAccount", at.account);
-  put("aws:PrincipalArn", principalArn(at, who));
-  put("aws:PrincipalType", who.is === "role" ? "AssumedRole" : "User");
-  put("aws:userid", userIdOf(at.account, who));
-  put("aws:username", who.is === "user" ? who.name : undefined);
-  put("aws:PrincipalOrgID", organizationOf(world, at.account));
-  put("aws:PrincipalOrgPaths", pathsOf(world, at.account));
-  put("aws:ResourceAccount", words.roleAccount);
-  put("aws:ResourceOrgID", organizationOf(world, words.roleAccount));
+  const context = callerContext(world, at, who, words.roleAccount);
+  const put = putInto(context);
   put("aws:MultiFactorAuthPresent", words.mfa === null ? undefined : String(words.mfa.present));
   put("aws:MultiFactorAuthAge", words.mfa?.present ? String(words.mfa.ageSeconds) : undefined);
   put("sts:ExternalId", words.externalId);
@@ -55,10 +38,40 @@ export function assumeRoleContext(world: World, at: Caller, who: CallerKind, wor
   for (const [key, value] of words.tags) {
     put(`aws:RequestTag/${key}`, value);
   }
+  return context;
+}
+
+/** The condition keys that any request of a user or role carries, to whatever service, about a thing in an account. */
+export function callerContext(world: World, at: Caller, who: CallerKind, resourceAccount: string): RequestKeys {
+  const context: RequestKeys = new Map();
+  const put = putInto(context);
+  put("aws:CurrentTime", at.now.toISOString());
+  put("aws:EpochTime", String(Math.floor(at.now.getTime() / 1000)));
+  put("aws:SecureTransport", "true");
+  put("aws:RequestedRegion", at.region);
+  put("aws:PrincipalAccount", at.account);
+  put("aws:PrincipalArn", principalArn(at, who));
+  put("aws:PrincipalType", who.is === "role" ? "AssumedRole" : "User");
+  put("aws:userid", userIdOf(at.account, who));
+  put("aws:username", who.is === "user" ? who.name : undefined);
+  put("aws:PrincipalOrgID", organizationOf(world, at.account));
+  put("aws:PrincipalOrgPaths", pathsOf(world, at.account));
+  put("aws:ResourceAccount", resourceAccount);
+  put("aws:ResourceOrgID", organizationOf(world, resourceAccount));
   for (const [key, value] of Object.entries(tagsOf(who))) {
     put(`aws:PrincipalTag/${key}`, value);
   }
   return context;
+}
+
+type RequestKeys = Map<string, string | readonly string[]>;
+
+function putInto(context: RequestKeys): (key: string, value: string | readonly string[] | undefined) => void {
+  return (key, value) => {
+    if (value !== undefined && value.length > 0) {
+      context.set(key.toLowerCase(), value);
+    }
+  };
 }
 
 /** A session's principal is its role, with the role's path. */
@@ -70,7 +83,8 @@ function tagsOf(who: CallerKind): Readonly<Record<string, string>> {
   return (who.is === "role" ? who.role?.tags : who.is === "user" ? who.user?.tags : undefined) ?? {};
 }
 
-function organizationOf(world: World, account: string): string | undefined {
+/** The id of the organization that an account is in. */
+export function organizationOf(world: World, account: string): string | undefined {
   const isMember = own(world.accounts, account)?.parent != null;
   return isMember ? world.organization?.id : undefined;
 }

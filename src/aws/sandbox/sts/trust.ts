@@ -67,16 +67,18 @@ function judge(
   };
 }
 
-type Statement = Readonly<Record<string, unknown>>;
+/** A statement of a stored policy. */
+export type Statement = Readonly<Record<string, unknown>>;
 
-function statementsOf(document: string): readonly Statement[] {
+/** The statements of a stored policy. */
+export function statementsOf(document: string): readonly Statement[] {
   const parsed: unknown = JSON.parse(document);
   const statements = isObject(parsed) ? parsed["Statement"] : undefined;
   return (Array.isArray(statements) ? statements : [statements]).filter(isObject);
 }
 
-/** Action names are the same whatever their case. */
-function coversAction(statement: Statement, action: string): boolean {
+/** Whether a statement is about an action. Action names are the same whatever their case. */
+export function coversAction(statement: Statement, action: string): boolean {
   const matches = (pattern: string): boolean => matchesWildcards(action.toLowerCase(), pattern.toLowerCase());
   return statement["NotAction"] === undefined
     ? texts(statement["Action"]).some(matches)
@@ -84,7 +86,7 @@ function coversAction(statement: Statement, action: string): boolean {
 }
 
 /** How a `Principal` element names the caller, if it does. Only `AWS` principals can: callers are users and roles. */
-function named(principal: unknown, caller: TrustCaller): "caller" | "account" | undefined {
+export function named(principal: unknown, caller: TrustCaller): "caller" | "account" | undefined {
   if (principal === "*") {
     return "caller";
   }

@@ -1,0 +1,56 @@
+import { Refusal } from "./refuse.ts";
+
+interface ServiceErrors {
+  readonly throttle: string;
+  readonly throttleStatus?: number;
+  readonly internal: string;
+}
+
+/**
+ * How services call what may hit any call. What is not listed here is called as in Organizations.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/CommonErrors.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const ERRORS: Readonly<Record<string, ServiceErrors>> = {
+  account: { throttle: "TooManyRequestsException", throttleStatus: 429, internal: "ServiceException" },
+  cloudtrail: { throttle: "ThrottlingException", internal: "InternalFailure" },
+  iam: { throttle: "Throttling", internal: "ServiceFailure" },
+  kms: { throttle: "ThrottlingException", internal: "KMSInternalException" },
+  s3: { throttle: "SlowDown", throttleStatus: 503, internal: "InternalError" },
+  sts: { throttle: "Throttling", internal: "ServiceFailure" },
+  tagging: { throttle: "ThrottledException", internal: "ServiceException" },
+};
+
+const USUAL: ServiceErrors = { throttle: "TooManyRequestsException", internal: "ServiceException" };
+
+/** The refusal of a call for its rate. */
+export function throttleOf(operation: string): Refusal {
+  const { throttle, throttleStatus = 400 } = errorsOf(operation);
+  return new Refusal(throttle, "Rate exceeded", { status: throttleStatus });
+}
+
+/** The name of a failure inside the service. */
+export function serverErrorOf(operation: string): string {
+  return errorsOf(operation).internal;
+}
+
+/** What is left of S3's errors in an answer without a body: the status. */
+const BARE: Readonly<Record<number, string>> = {
+  301: "PermanentRedirect",
+  400: "BadRequest",
+  403: "Forbidden",
+  404: "NotFound",
+};
+
+/**
+ * A refusal as the caller gets it: the answer to a HEAD request has no body, so its status is all there is.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ */
+export function withoutBody(operation: string, refusal: Refusal): Refusal {
+  const code = operation === "s3:HeadBucket" ? BARE[refusal.status] : undefined;
+  return code === undefined ? refusal : new Refusal(code, `HTTP status ${refusal.status}`, { status: refusal.status });
+}
+
+function errorsOf(operation: string): ServiceErrors {
+  return ERRORS[operation.slice(0, operation.indexOf(":"))] ?? USUAL;
+}
