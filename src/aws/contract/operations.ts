@@ -33,6 +33,9 @@ const write = { access: "write", retry: "throttle-only" } as const;
 const idempotent = { access: "write", retry: "always" } as const;
 const once = { access: "write", retry: "never" } as const;
 
+/** CloudTrail counts all calls that look together, and all that write. */
+const look = { ...read, lane: "DescribeTrails" } as const;
+
 /** Every AWS call that orgwright may ever make. What is not in here cannot be called. */
 export const OPERATIONS = {
   "sts:GetCallerIdentity": { ...read, iam: [] },
@@ -175,15 +178,16 @@ export const OPERATIONS = {
   "kms:UntagResource": idempotent,
   "kms:UpdateKeyDescription": idempotent,
 
-  "cloudtrail:DescribeTrails": read,
-  "cloudtrail:GetTrail": read,
-  "cloudtrail:GetTrailStatus": read,
-  "cloudtrail:GetEventSelectors": read,
-  "cloudtrail:GetInsightSelectors": read,
-  "cloudtrail:ListTags": { ...read, page: next("ResourceTagList") },
+  "cloudtrail:DescribeTrails": look,
+  "cloudtrail:GetTrail": look,
+  "cloudtrail:GetTrailStatus": look,
+  "cloudtrail:GetEventSelectors": look,
+  "cloudtrail:GetInsightSelectors": look,
+  "cloudtrail:ListTags": { ...look, page: next("ResourceTagList") },
 
   "cloudtrail:CreateTrail": {
     ...write,
+    lane: "CreateTrail",
     iam: [
       "cloudtrail:AddTags",
       "cloudtrail:CreateTrail",
@@ -195,6 +199,7 @@ export const OPERATIONS = {
   },
   "cloudtrail:UpdateTrail": {
     ...idempotent,
+    lane: "CreateTrail",
     iam: [
       "cloudtrail:UpdateTrail",
       "iam:CreateServiceLinkedRole",
@@ -203,11 +208,11 @@ export const OPERATIONS = {
       "organizations:ListAWSServiceAccessForOrganization",
     ],
   },
-  "cloudtrail:StartLogging": idempotent,
-  "cloudtrail:PutEventSelectors": idempotent,
-  "cloudtrail:PutInsightSelectors": idempotent,
-  "cloudtrail:AddTags": idempotent,
-  "cloudtrail:RemoveTags": idempotent,
+  "cloudtrail:StartLogging": { ...idempotent, lane: "CreateTrail" },
+  "cloudtrail:PutEventSelectors": { ...idempotent, lane: "CreateTrail" },
+  "cloudtrail:PutInsightSelectors": { ...idempotent, lane: "CreateTrail" },
+  "cloudtrail:AddTags": { ...idempotent, lane: "CreateTrail" },
+  "cloudtrail:RemoveTags": { ...idempotent, lane: "CreateTrail" },
 } as const satisfies Partial<Record<Callable, Spec>>;
 
 /** An operation that orgwright may call. */

@@ -35,6 +35,11 @@ export interface Clients {
   close(): void;
 }
 
+/** `bucket.localhost` is a name that not every machine resolves. Where the host is an address, the SDK sees to it. */
+function isOnThisMachine(endpoint = process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"]): boolean {
+  return endpoint !== undefined && URL.canParse(endpoint) && new URL(endpoint).hostname === "localhost";
+}
+
 /** Makes clients as they are needed and keeps those used last. All share one set of connections. */
 export function openClients({ base, endpoint, version, requestTimeout = REQUEST_TIMEOUT }: ClientOptions): Clients {
   const clients = new Map<string, Client>();
@@ -52,6 +57,7 @@ export function openClients({ base, endpoint, version, requestTimeout = REQUEST_
       region,
       credentials: as.is === "base" ? base : async () => sessionCredentials(as),
       ...(endpoint === undefined ? {} : { endpoint }),
+      ...(service === "s3" ? { forcePathStyle: isOnThisMachine(endpoint) } : {}),
       requestHandler,
       maxAttempts: 1,
       retryMode: "standard",

@@ -1,5 +1,6 @@
 import { isObject } from "../../model/json.ts";
 import { AwsError, type AwsErrorDetails, type Outcome } from "../contract/aws-error.ts";
+import { bareCode } from "../contract/bare-answers.ts";
 import type { Operation } from "../contract/operations.ts";
 
 const LONGEST_MESSAGE = 2000;
@@ -41,13 +42,14 @@ function fromAnswer(
   requestId: string | undefined,
 ): AwsError {
   const name = textIn(error["name"]) ?? "Error";
-  const code = codeOf(name, status);
+  const bare = bareCode(operation, status);
+  const code = bare ?? codeOf(name, status);
   const reason = textIn(error["Reason"]) ?? textIn(error["reason"]);
   const wait = retryAfter(thrown);
   return new AwsError({
     operation,
     code,
-    message: messageOf(code, status, textIn(error["message"]) ?? ""),
+    message: bare === undefined ? messageOf(code, status, textIn(error["message"]) ?? "") : `HTTP status ${status}`,
     outcome: outcomeOf(status, code),
     status,
     ...(reason === undefined ? {} : { reason }),

@@ -13,6 +13,8 @@ export interface ClientConfig {
   readonly maxAttempts: 1;
   readonly retryMode: "standard";
   readonly customUserAgent: [string, string][];
+  /** Of S3 alone: names the bucket in the path of a URL, not in its host. */
+  readonly forcePathStyle?: boolean;
 }
 
 type Layer = (next: (args: object) => Promise<object>) => (args: object) => Promise<object>;

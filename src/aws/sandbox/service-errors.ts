@@ -1,3 +1,4 @@
+import { bareCode } from "../contract/bare-answers.ts";
 import { Refusal } from "./refuse.ts";
 
 interface ServiceErrors {
@@ -34,20 +35,12 @@ export function serverErrorOf(operation: string): string {
   return errorsOf(operation).internal;
 }
 
-/** What is left of S3's errors in an answer without a body: the status. */
-const BARE: Readonly<Record<number, string>> = {
-  301: "PermanentRedirect",
-  400: "BadRequest",
-  403: "Forbidden",
-  404: "NotFound",
-};
-
 /**
  * A refusal as the caller gets it: the answer to a HEAD request has no body, so its status is all there is.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
 export function withoutBody(operation: string, refusal: Refusal): Refusal {
-  const code = operation === "s3:HeadBucket" ? BARE[refusal.status] : undefined;
+  const code = bareCode(operation, refusal.status);
   return code === undefined ? refusal : new Refusal(code, `HTTP status ${refusal.status}`, { status: refusal.status });
 }
 

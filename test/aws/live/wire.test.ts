@@ -7,13 +7,15 @@ import type { Operation } from "../../../src/aws/contract/operations.ts";
 import type { Input } from "../../../src/aws/contract/services.ts";
 import type { Session } from "../../../src/aws/contract/transport.ts";
 import { type LiveOptions, type LiveWorld, openLive } from "../../../src/aws/live/live.ts";
-import { WIRES, type Wire } from "./wires.ts";
+import type { Wire } from "./wire.ts";
+import { WIRES } from "./wires.ts";
 
 const BASE: Session = { is: "base" };
 const ORGANIZATIONS = "https://organizations.us-east-1.amazonaws.com";
 const IAM = "https://iam.amazonaws.com";
 const STS = "https://sts.us-east-1.amazonaws.com";
 const ACCOUNT = "https://account.us-east-1.amazonaws.com";
+const BUCKET = "https://acme-logs.s3.us-east-1.amazonaws.com";
 const TAGGING = "https://tagging.us-east-1.amazonaws.com";
 
 let live: LiveWorld;
@@ -64,17 +66,18 @@ describe("what goes out and what comes back", () => {
     let sent: unknown;
     let headers: Readonly<Record<string, unknown>> = {};
     const scope = nock(wire.host)
-      .post(wire.path)
+      .intercept(wire.path, wire.method ?? "POST")
       .reply(function (_uri, body) {
         sent = readable(body);
         headers = this.req.headers;
-        return [200, wire.answer, { "x-amzn-requestid": "r-1" }];
+        return [200, wire.answer, { "x-amzn-requestid": "r-1", ...wire.answerHeaders }];
       });
     const ids: string[] = [];
     const answered = (id: string) => void ids.push(id);
     const output = await live.transport.send(BASE, "us-east-1", operation, wire.input, { answered });
     expect(sent).toEqual(wire.body);
     expect(headers["x-amz-target"]).toBe(wire.target);
+    expect(headers).toMatchObject(wire.headers ?? {});
     expect(String(headers["authorization"])).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\//);
     expect(String(headers["user-agent"])).toContain("orgwright/1.2.3");
     expect(output).toEqual(wire.output);
@@ -121,10 +124,21 @@ describe("what goes out and what comes back", () => {
     const { transport } = world({ endpoint: "http://127.0.0.1:5005" });
     const scope = nock("http://127.0.0.1:5005");
     for (const [operation, wire] of Object.entries(WIRES) as [Operation, Wire][]) {
-      scope.post(wire.path).reply(200, wire.answer);
+      scope
+        .intercept(wire.pathOfBucket ?? wire.path, wire.method ?? "POST")
+        .reply(200, wire.answer, { ...wire.answerHeaders });
       await expect(transport.send(BASE, "us-east-1", operation, wire.input)).resolves.toEqual(wire.output);
     }
     expect(scope.isDone()).toBe(true);
+  });
+
+  it("names a bucket in the path where the host cannot carry it", async () => {
+    for (const host of ["http://localhost:5007", "http://127.0.0.1:5007"]) {
+      const { transport } = world({ endpoint: host });
+      const { pathOfBucket = "", answer, input, output } = WIRES["s3:GetBucketPolicy"];
+      nock(host).get(pathOfBucket).reply(200, answer);
+      await expect(transport.send(BASE, "us-east-1", "s3:GetBucketPolicy", input)).resolves.toEqual(output);
+    }
   });
 
   it("respects AWS_ENDPOINT_URL", async () => {
@@ -230,6 +244,56 @@ describe("what AWS refuses", () => {
   it("is told apart from what may have happened: a throttle with status 503", async () => {
     nock(IAM).post("/").reply(503, xmlError("Throttling", "slow down"));
     expect(await failureOf("iam:GetRole", { RoleName: "R" })).toMatchObject({ code: "Throttling", outcome: "refused" });
+  });
+
+  it.each([
+    [301, "PermanentRedirect"],
+    [400, "BadRequest"],
+    [403, "Forbidden"],
+    [404, "NotFound"],
+  ])("has a name of its own where S3's answer has no body: status %i", async (status, code) => {
+    nock(BUCKET).head("/").reply(status, "", { "x-amz-request-id": "r-6" });
+    const error = await failureOf("s3:HeadBucket", { Bucket: "acme-logs" });
+    expect(error).toMatchObject({ code, status, requestId: "r-6", outcome: "refused" });
+  });
+
+  it("comes from another region without being followed there", async () => {
+    const elsewhere = { "x-amz-bucket-region": "eu-west-1" };
+    nock(BUCKET).get("/?policy=").reply(301, s3Error("PermanentRedirect", "elsewhere"), elsewhere);
+    const error = await failureOf("s3:GetBucketPolicy", { Bucket: "acme-logs" });
+    expect(error).toMatchObject({ code: "PermanentRedirect", status: 301, outcome: "refused" });
+  });
+
+  it.each([
+    ["s3:GetBucketPolicy", "/?policy=", 404, "NoSuchBucketPolicy"],
+    ["s3:GetBucketTagging", "/?tagging=", 404, "NoSuchTagSet"],
+    ["s3:GetObjectLockConfiguration", "/?object-lock=", 404, "ObjectLockConfigurationNotFoundError"],
+    ["s3:GetPublicAccessBlock", "/?publicAccessBlock=", 404, "NoSuchPublicAccessBlockConfiguration"],
+    ["s3:GetBucketOwnershipControls", "/?ownershipControls=", 404, "OwnershipControlsNotFoundError"],
+    ["s3:GetBucketLifecycleConfiguration", "/?lifecycle=", 404, "NoSuchLifecycleConfiguration"],
+    ["s3:GetBucketEncryption", "/?encryption=", 403, "AccessDenied"],
+  ] as const)("comes with S3's own code: %s", async (operation, path, status, code) => {
+    nock(BUCKET).get(path).reply(status, s3Error(code, "said so"), { "x-amz-request-id": "r-7" });
+    const error = await failureOf(operation, { Bucket: "acme-logs" });
+    expect(error).toMatchObject({ code, status, message: "said so", requestId: "r-7", outcome: "refused" });
+  });
+
+  it.each([
+    ["BucketAlreadyOwnedByYou", 409],
+    ["BucketAlreadyExists", 409],
+    ["OperationAborted", 409],
+    ["SlowDown", 503],
+  ])("of a new bucket is known as such: %s", async (code, status) => {
+    nock(BUCKET).put("/").reply(status, s3Error(code, "said so"));
+    expect(await failureOf("s3:CreateBucket", { Bucket: "acme-logs" })).toMatchObject({ code, outcome: "refused" });
+  });
+
+  it.each([
+    ["kms:PutKeyPolicy", "kms", "MalformedPolicyDocumentException", { KeyId: "k", Policy: "{}" }],
+    ["cloudtrail:CreateTrail", "cloudtrail", "InsufficientS3BucketPolicyException", { Name: "t", S3BucketName: "b" }],
+  ] as const)("comes with the code of other services too: %s", async (operation, host, code, input) => {
+    nock(`https://${host}.us-east-1.amazonaws.com`).post("/").reply(400, { __type: code, message: "said so" });
+    expect(await failureOf(operation, input)).toMatchObject({ code, message: "said so", outcome: "refused" });
   });
 
   it("may say how long to wait", async () => {
@@ -426,6 +490,10 @@ describe("attempts", () => {
 /** nock takes only `application/json` for JSON, not the content types of AWS. */
 function readable(body: unknown): unknown {
   return typeof body === "string" && body.startsWith("{") ? JSON.parse(body) : body;
+}
+
+function s3Error(code: string, message: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message><BucketName>acme-logs</BucketName></Error>`;
 }
 
 function xmlError(code: string, message: string): string {

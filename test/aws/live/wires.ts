@@ -1,51 +1,10 @@
 import type { Operation } from "../../../src/aws/contract/operations.ts";
-import type { Input, Output } from "../../../src/aws/contract/services.ts";
+import { CLOUDTRAIL_WIRES } from "./cloudtrail-wires.ts";
+import { KMS_WIRES } from "./kms-wires.ts";
+import { S3_WIRES } from "./s3-wires.ts";
+import { DATE, json, query, SECONDS, type Wire } from "./wire.ts";
 
-/** What goes out for a call, and how an answer to it is read. */
-export interface Wire<O extends Operation = Operation> {
-  readonly input: Input<O>;
-  readonly host: string;
-  readonly path: string;
-  /** `x-amz-target`, for the services that speak JSON. */
-  readonly target?: string;
-  /** The body as sent: JSON, or a form's text. */
-  readonly body: unknown;
-  /** The answer's body: an object to be sent as JSON, or XML. */
-  readonly answer: object | string;
-  readonly output: Output<O>;
-}
-
-type Json<O extends Operation> = Pick<Wire<O>, "input" | "output"> & { readonly answer?: object };
-type Form<O extends Operation> = Pick<Wire<O>, "input" | "output"> & { readonly form: string; readonly result: string };
-
-const DATE = new Date("2026-01-02T03:04:05Z");
-const SECONDS = DATE.getTime() / 1000;
-
-function organizations<O extends Operation>(name: string, { input, output, answer = output }: Json<O>): Wire<O> {
-  return {
-    input,
-    host: "https://organizations.us-east-1.amazonaws.com",
-    path: "/",
-    target: `AWSOrganizationsV20161128.${name}`,
-    body: input,
-    answer,
-    output,
-  };
-}
-
-function query(host: string, version: string, xmlns: string) {
-  return <O extends Operation>(name: string, { input, form, result, output }: Form<O>): Wire<O> => ({
-    input,
-    host,
-    path: "/",
-    body: `Action=${name}&Version=${version}${form === "" ? "" : `&${form}`}`,
-    answer: `<${name}Response xmlns="${xmlns}">${
-      result === "" ? "" : `<${name}Result>${result}</${name}Result>`
-    }<ResponseMetadata><RequestId>in-the-body</RequestId></ResponseMetadata></${name}Response>`,
-    output,
-  });
-}
-
+const organizations = json("https://organizations.us-east-1.amazonaws.com", "AWSOrganizationsV20161128");
 const iam = query("https://iam.amazonaws.com", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 const sts = query("https://sts.us-east-1.amazonaws.com", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
 
@@ -352,4 +311,13 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
     result: "<OrganizationId>o-1</OrganizationId><EnabledFeatures><member>RootSessions</member></EnabledFeatures>",
     output: { OrganizationId: "o-1", EnabledFeatures: ["RootSessions"] },
   }),
+  "iam:CreateServiceLinkedRole": iam("CreateServiceLinkedRole", {
+    input: { AWSServiceName: "cloudtrail.amazonaws.com" },
+    form: "AWSServiceName=cloudtrail.amazonaws.com",
+    result: `<Role>${ROLE_XML}</Role>`,
+    output: { Role: { ...ROLE, CreateDate: DATE, AssumeRolePolicyDocument: "%7B%7D" } },
+  }),
+  ...S3_WIRES,
+  ...KMS_WIRES,
+  ...CLOUDTRAIL_WIRES,
 };
