@@ -66,8 +66,16 @@ export function send(engine: Engine, request: Request): object {
     case "stale-read":
       return deliver(engine, request, staleWorld(engine, request), undefined, fault.kind);
   }
-  const output = deliver(engine, request, engine.world, effectOf(fault), fault?.kind ?? "done");
-  return fault === undefined ? output : lose(engine, request, fault, output);
+  try {
+    const output = deliver(engine, request, engine.world, effectOf(fault), fault?.kind ?? "done");
+    return fault === undefined ? output : lose(engine, request, fault, output);
+  } catch (error) {
+    // A process can die as well before it sees that it was refused.
+    if (fault?.kind === "crash-after" && !engine.dead) {
+      return die(engine, request);
+    }
+    throw error;
+  }
 }
 
 /** Counts the call, lets its time pass, and finds its fault. */
