@@ -88,13 +88,29 @@ function arnMatches(whole: Glob, parts: readonly Glob[], value: string): boolean
     // A text that is not known yet may have colons in it.
     return globMatches(whole, value);
   }
-  const values = value.split(":");
-  const last = values.slice(ARN_PARTS - 1).join(":");
-  return (
-    parts.length === ARN_PARTS &&
-    values.length >= ARN_PARTS &&
-    parts.every((part, index) => globMatches(part, index === ARN_PARTS - 1 ? last : (values[index] ?? "")))
-  );
+  const values = partsOf(value);
+  let matches = parts.length === ARN_PARTS && values.length === ARN_PARTS;
+  // From behind, because names differ more often than partitions do.
+  for (let index = ARN_PARTS - 1; matches && index >= 0; index--) {
+    matches = globMatches(parts[index] as Glob, values[index] as string);
+  }
+  return matches;
+}
+
+let lastArn = "";
+let lastParts: readonly string[] = [];
+
+/** A request's few ARNs are compared with many patterns, mostly the same one many times over. */
+function partsOf(arn: string): readonly string[] {
+  if (arn !== lastArn) {
+    const all = arn.split(":");
+    lastArn = arn;
+    lastParts = [
+      ...all.slice(0, ARN_PARTS - 1),
+      ...(all.length < ARN_PARTS ? [] : [all.slice(ARN_PARTS - 1).join(":")]),
+    ];
+  }
+  return lastParts;
 }
 
 /** A comparer for an operator whose values are not texts and take no variables. */
