@@ -3,6 +3,7 @@ import * as aliases from "./aliases.ts";
 import * as keys from "./keys.ts";
 import { kmsPage } from "./pages.ts";
 import * as policies from "./policies.ts";
+import * as rotation from "./rotation.ts";
 import { keyArn } from "./state.ts";
 import * as tags from "./tags.ts";
 
@@ -25,9 +26,9 @@ export const kmsHandlers = {
   "kms:DisableKey": keys.disableKey,
   "kms:ScheduleKeyDeletion": keys.scheduleKeyDeletion,
   "kms:CancelKeyDeletion": keys.cancelKeyDeletion,
-  "kms:GetKeyRotationStatus": keys.getKeyRotationStatus,
-  "kms:EnableKeyRotation": keys.enableKeyRotation,
-  "kms:DisableKeyRotation": keys.disableKeyRotation,
+  "kms:GetKeyRotationStatus": rotation.getKeyRotationStatus,
+  "kms:EnableKeyRotation": rotation.enableKeyRotation,
+  "kms:DisableKeyRotation": rotation.disableKeyRotation,
 
   "kms:GetKeyPolicy": policies.getKeyPolicy,
   "kms:PutKeyPolicy": policies.putKeyPolicy,

@@ -18,7 +18,7 @@ export const getBucketLifecycle: Handler<"s3:GetBucketLifecycleConfiguration"> =
   const { lifecycle } = bucketFor(world, at, input, "s3:GetLifecycleConfiguration");
   return lifecycle === null
     ? missing("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist")
-    : { Rules: lifecycle.rules, TransitionDefaultMinimumObjectSize: lifecycle.minimumSize };
+    : { Rules: lifecycle.rules.map(dated), TransitionDefaultMinimumObjectSize: lifecycle.minimumSize };
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */
@@ -43,6 +43,12 @@ export const deleteBucketLifecycle: Handler<"s3:DeleteBucketLifecycle"> = (world
   bucketFor(world, at, input, "s3:PutLifecycleConfiguration").lifecycle = null;
   return {};
 };
+
+/** A journal has kept dates as text. */
+function dated(rule: LifecycleRule): LifecycleRule {
+  const date = rule.Expiration?.Date;
+  return date === undefined ? rule : { ...rule, Expiration: { Date: new Date(date) } };
+}
 
 function checkRule(rule: LifecycleRule): void {
   const status: string | undefined = rule.Status;

@@ -96,6 +96,94 @@ const creation = z.strictObject({
   failure: z.string().optional(),
 });
 
+const bucket = z.strictObject({
+  name: z.string(),
+  /** Name or id of an account. */
+  account: z.string(),
+  region: z.string(),
+  created: time.optional(),
+  tags: tags.optional(),
+  versioning: z.enum(["Enabled", "Suspended"]).optional(),
+  /** As in the API, as are the other settings whose members begin with a capital. */
+  encryption: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** Everything is blocked when left out; null: nothing is set. */
+  publicAccessBlock: z
+    .strictObject({
+      BlockPublicAcls: z.boolean(),
+      IgnorePublicAcls: z.boolean(),
+      BlockPublicPolicy: z.boolean(),
+      RestrictPublicBuckets: z.boolean(),
+    })
+    .nullable()
+    .optional(),
+  ownership: z.enum(["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"]).nullable().optional(),
+  /** Off when left out; `true`: on, without a default retention. */
+  objectLock: z
+    .union([
+      z.literal(true),
+      z.strictObject({
+        mode: z.enum(["GOVERNANCE", "COMPLIANCE"]),
+        days: z.number().int().optional(),
+        years: z.number().int().optional(),
+      }),
+    ])
+    .optional(),
+  policy: z.union([document, z.string()]).optional(),
+  lifecycle: z
+    .strictObject({
+      rules: z.array(z.record(z.string(), z.unknown())),
+      minimumSize: z.enum(["all_storage_classes_128K", "varies_by_storage_class"]).optional(),
+    })
+    .optional(),
+  used: z.boolean().optional(),
+});
+
+const key = z.strictObject({
+  id: z.string().optional(),
+  /** Name or id of an account. */
+  account: z.string(),
+  region: z.string(),
+  created: time.optional(),
+  description: z.string().optional(),
+  /** The account alone, by its own policies, when left out. */
+  policy: z.union([document, z.string()]).optional(),
+  tags: tags.optional(),
+  multiRegion: z.boolean().optional(),
+  rotation: z.strictObject({ days: z.number().int(), since: time.optional() }).optional(),
+  state: z.enum(["Enabled", "Disabled", "PendingDeletion"]).optional(),
+  deletion: time.optional(),
+  /** Names that begin with `alias/`, or since when by name. */
+  aliases: z
+    .union([z.array(z.string()), z.record(z.string(), z.strictObject({ created: time, updated: time }))])
+    .optional(),
+});
+
+const delivery = z.strictObject({ next: time.optional(), latest: time.optional(), error: z.string().optional() });
+
+const trail = z.strictObject({
+  name: z.string(),
+  /** Name or id of an account; the management account when left out. */
+  account: z.string().optional(),
+  region: z.string(),
+  bucket: z.string(),
+  prefix: z.string().optional(),
+  globalEvents: z.boolean().optional(),
+  multiRegion: z.boolean().optional(),
+  validation: z.boolean().optional(),
+  organization: z.boolean().optional(),
+  /** An alias or the ARN of a key. */
+  key: z.string().optional(),
+  tags: tags.optional(),
+  selectors: z.array(z.record(z.string(), z.unknown())).optional(),
+  advancedSelectors: z.array(z.record(z.string(), z.unknown())).optional(),
+  insights: z.array(z.record(z.string(), z.unknown())).optional(),
+  logging: z.boolean().optional(),
+  started: time.optional(),
+  stopped: time.optional(),
+  logs: delivery.optional(),
+  digests: delivery.optional(),
+});
+
 /** What stands in a `world.yaml`. Everything that is left out is as AWS would make it. */
 export const worldForm = z.strictObject({
   version: z.literal(1),
@@ -112,6 +200,11 @@ export const worldForm = z.strictObject({
   accounts: z.array(account).optional(),
   policies: z.array(policy).optional(),
   creations: z.array(creation).optional(),
+  buckets: z.array(bucket).optional(),
+  /** Names of buckets that strangers have. */
+  takenBuckets: z.array(z.string()).optional(),
+  keys: z.array(key).optional(),
+  trails: z.array(trail).optional(),
 });
 
 export type WorldForm = z.infer<typeof worldForm>;
@@ -120,4 +213,8 @@ export type UnitForm = z.infer<typeof unit>;
 export type AccountForm = z.infer<typeof account>;
 export type PolicyForm = z.infer<typeof policy>;
 export type CreationForm = z.infer<typeof creation>;
+export type BucketForm = z.infer<typeof bucket>;
+export type KeyForm = z.infer<typeof key>;
+export type TrailForm = z.infer<typeof trail>;
+export type DeliveryForm = z.infer<typeof delivery>;
 export type RoleForm = z.infer<typeof role>;

@@ -5,10 +5,13 @@ import { birthIn, nextAccountId, nextId } from "../ids.ts";
 import { createWorld, standaloneAccount, type WorldOptions } from "../new-world.ts";
 import { foundOrganization } from "../organizations/organization.ts";
 import type { OrganizationState, World } from "../world.ts";
+import { addBuckets } from "./buckets.ts";
 import { type OrganizationForm, type UnitForm, type WorldForm, worldForm } from "./form.ts";
 import { iamOf } from "./iam.ts";
+import { addKeys } from "./keys.ts";
 import { namesIn } from "./names.ts";
 import { addPolicies } from "./policies.ts";
+import { addTrails } from "./trails.ts";
 
 /**
  * The world that a `world.yaml` tells.
@@ -27,6 +30,9 @@ export function worldFromYaml(text: string): World {
   addDelegations(world, form.organization);
   addPolicies(world, form.policies ?? []);
   addCreations(world, form);
+  addBuckets(world, form.buckets ?? []);
+  addKeys(world, form.keys ?? []);
+  addTrails(world, form.trails ?? []);
   world.counter = Math.max(world.counter, form.counter ?? 0);
   return world;
 }
@@ -48,6 +54,7 @@ function optionsOf(form: WorldForm): WorldOptions {
     quotas: { ...form.quotas },
     tempo: { ...form.tempo },
     takenEmails: form.takenEmails ?? [],
+    takenBuckets: form.takenBuckets ?? [],
   };
 }
 

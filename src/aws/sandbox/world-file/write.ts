@@ -3,11 +3,15 @@ import { birthIn } from "../ids.ts";
 import { DEFAULT_TEMPO } from "../new-world.ts";
 import { DEFAULT_QUOTAS } from "../quotas.ts";
 import type { AccountState, CreationState, OrganizationState, UnitState, World } from "../world.ts";
+import { bucketForms } from "./buckets.ts";
 import { unfolded, withDocuments } from "./documents.ts";
 import type { AccountForm, CreationForm, OrganizationForm, UnitForm, WorldForm } from "./form.ts";
 import { briefIam } from "./iam.ts";
+import { keyForms } from "./keys.ts";
+import { iso, only, sortedBy } from "./members.ts";
 import { type Names, namesIn } from "./names.ts";
 import { policyForms } from "./policies.ts";
+import { trailForms } from "./trails.ts";
 
 /**
  * A world as `world.yaml`. All of it, sessions left out, so that reading it gives the same world; or, when `brief`, as a
@@ -29,6 +33,10 @@ export function worldToYaml(world: World, { brief = false }: { readonly brief?: 
     ...only("units", brief ? sortedBy(units, (unit) => unit.path ?? `${unit.in}/${unit.name}`) : units),
     accounts: brief ? sortedBy(accounts, (account) => account.name) : accounts,
     ...only("policies", policyForms(world, names, brief)),
+    ...only("takenBuckets", world.takenBuckets),
+    ...only("buckets", bucketForms(world, names, brief)),
+    ...only("keys", keyForms(world, names, brief)),
+    ...only("trails", trailForms(world, names, brief)),
     ...only("creations", brief ? [] : Object.values(world.creations).map(creationForm)),
   };
   return stringify(form, { lineWidth: 0, aliasDuplicateObjects: false });
@@ -110,25 +118,12 @@ function creationForm({ requested, due, completed, ...creation }: CreationState)
   };
 }
 
-/** A member that is left out while it is empty. */
-function only<K extends string, V extends object>(name: K, value: V): { [N in K]?: V } {
-  return (Object.keys(value).length === 0 ? {} : { [name]: value }) as { [N in K]?: V };
-}
-
 function differences<T extends object>(value: T, usual: T): Partial<T> {
   const differs = ([name, member]: [string, unknown]) =>
     JSON.stringify(member) !== JSON.stringify((usual as Record<string, unknown>)[name]);
   return Object.fromEntries(Object.entries(value).filter(differs)) as Partial<T>;
 }
 
-function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
 function isoTimes(times: Record<string, number>): Record<string, string> {
   return Object.fromEntries(Object.entries(times).map(([name, time]) => [name, iso(time)]));
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }
