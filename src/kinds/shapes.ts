@@ -2,12 +2,16 @@ import type { KindName } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { account } from "./account/account.ts";
 import { iamRole } from "./iam-role/iam-role.ts";
+import { kmsKey } from "./kms-key/kms-key.ts";
 import { organization } from "./organization/organization.ts";
 import { organizationPolicy } from "./organization-policy/organization-policy.ts";
 import { organizationalUnit } from "./organizational-unit/organizational-unit.ts";
 import { policyAttachment } from "./policy-attachment/policy-attachment.ts";
 import { policyType } from "./policy-type/policy-type.ts";
 import { rootAccess } from "./root-access/root-access.ts";
+import { s3Bucket } from "./s3-bucket/s3-bucket.ts";
+import { serviceLinkedRole } from "./service-linked-role/service-linked-role.ts";
+import { trail } from "./trail/trail.ts";
 import { trustedService } from "./trusted-service/trusted-service.ts";
 
 const ALL: readonly Shape[] = [
@@ -20,6 +24,10 @@ const ALL: readonly Shape[] = [
   organizationPolicy,
   policyAttachment,
   iamRole,
+  serviceLinkedRole,
+  kmsKey,
+  s3Bucket,
+  trail,
 ];
 
 /** Every kind's shape, by the kind's name. */

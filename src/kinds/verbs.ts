@@ -2,12 +2,16 @@ import type { Verbs } from "../aws/contract/verbs.ts";
 import type { KindName } from "../model/resource.ts";
 import { accountVerbs } from "./account/account.aws.ts";
 import { iamRoleVerbs } from "./iam-role/iam-role.aws.ts";
+import { kmsKeyVerbs } from "./kms-key/kms-key.aws.ts";
 import { organizationVerbs } from "./organization/organization.aws.ts";
 import { organizationPolicyVerbs } from "./organization-policy/organization-policy.aws.ts";
 import { organizationalUnitVerbs } from "./organizational-unit/organizational-unit.aws.ts";
 import { policyAttachmentVerbs } from "./policy-attachment/policy-attachment.aws.ts";
 import { policyTypeVerbs } from "./policy-type/policy-type.aws.ts";
 import { rootAccessVerbs } from "./root-access/root-access.aws.ts";
+import { s3BucketVerbs } from "./s3-bucket/s3-bucket.aws.ts";
+import { serviceLinkedRoleVerbs } from "./service-linked-role/service-linked-role.aws.ts";
+import { trailVerbs } from "./trail/trail.aws.ts";
 import { trustedServiceVerbs } from "./trusted-service/trusted-service.aws.ts";
 
 const ALL: readonly Verbs[] = [
@@ -20,6 +24,10 @@ const ALL: readonly Verbs[] = [
   organizationPolicyVerbs,
   policyAttachmentVerbs,
   iamRoleVerbs,
+  serviceLinkedRoleVerbs,
+  kmsKeyVerbs,
+  s3BucketVerbs,
+  trailVerbs,
 ];
 
 /** Every kind's verbs, by the kind's name. */

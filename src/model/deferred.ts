@@ -86,6 +86,17 @@ export function joinOf(parts: readonly (string | After)[]): Text {
   return fused.length === 1 ? only : { $join: fused };
 }
 
+/** Texts put together into one, whichever of them are known. */
+export function concatTexts(...texts: readonly Text[]): Text {
+  return joinOf(texts.flatMap((text) => (isJoin(text) ? text.$join : [text])));
+}
+
+/** A text for people: parts that are known only later show as `…`. */
+export function shownText(text: Text): string {
+  const parts = isJoin(text) ? text.$join : [text];
+  return parts.map((part) => (typeof part === "string" ? part : "…")).join("");
+}
+
 /** `value` with every output that `lookup` knows filled in; what it does not know stays deferred. */
 export function fill(value: Json, lookup: Lookup): Json {
   if (isAfter(value)) {

@@ -1,0 +1,149 @@
+import { all } from "../../aws/contract/all.ts";
+import { refusedWith } from "../../aws/contract/aws-error.ts";
+import type { Reader, Writer } from "../../aws/contract/call.ts";
+import { Failed } from "../../aws/contract/unfinished.ts";
+import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
+import { known } from "../../model/deferred.ts";
+import type { Live } from "../../model/live.ts";
+import { foreignTags, ORGANIZATION_TAG, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
+import type { AccountId, Place } from "../../model/place.ts";
+import { accountIdAt } from "../own-account.aws.ts";
+import { type BucketAt, bucketSettings, bucketTags, standingOf } from "./bucket-reads.ts";
+import { addTags, writeSettings } from "./bucket-writes.ts";
+import type { S3Bucket } from "./properties.shape.ts";
+import { s3Bucket } from "./s3-bucket.ts";
+
+/** The region whose buckets name no region when they are made. */
+const CLASSIC = "us-east-1";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+export const s3BucketVerbs: Verbs<S3Bucket> = {
+  kind: "s3-bucket",
+
+  async list(aws, at, scope) {
+    if (scope.wanted.length === 0 && !scope.thorough) {
+      return [];
+    }
+    const wanted = scope.wanted.map(({ properties: { name } }) => known(name));
+    const [owner, listed] = await Promise.all([
+      accountIdAt(aws, at),
+      all(aws, "s3:ListBuckets", at, { BucketRegion: at.region }),
+    ]);
+    const names = listed.map(({ Name: name = "" }) => name);
+    const own = names.map((name) => readIfOurs(bucketAt(aws, at, name, owner), wanted.includes(name), scope));
+    const others = wanted
+      .filter((name) => !names.includes(name))
+      .map((name) => readUnlisted(bucketAt(aws, at, name, owner), scope));
+    return (await Promise.all([...own, ...others])).flatMap((bucket) => bucket ?? []);
+  },
+
+  async find(aws, at, like, scope, id) {
+    return await readUnlisted(bucketAt(aws, at, id ?? known(like.name), await accountIdAt(aws, at)), scope);
+  },
+
+  async create(aws, { place, properties }, tools) {
+    const name = known(properties.name);
+    await make(aws, place, properties, { ...properties.tags, ...tools.tags });
+    const bucket = { ...bucketAt(aws, place, name, await accountIdAt(aws, place)), aws };
+    await writeSettings(bucket, properties, (setting) => setting !== "retention" || properties.objectLock);
+    return { id: name, outputs: {} };
+  },
+
+  async update(aws, from, { place, properties }, fields) {
+    const bucket = { ...bucketAt(aws, place, from.id, await accountIdAt(aws, place)), aws };
+    const differs = (name: string) => fields.some(({ path }) => path === `/${name}` || path.startsWith(`/${name}/`));
+    await writeSettings(
+      bucket,
+      properties,
+      (setting) => differs(setting) && (setting !== "retention" || properties.objectLock),
+    );
+    if (differs("tags")) {
+      await addTags(bucket, properties.tags);
+    }
+  },
+
+  async claim(aws, live, tools) {
+    await addTags({ ...bucketAt(aws, live.place, live.id, await accountIdAt(aws, live.place)), aws }, tools.tags);
+  },
+};
+
+function bucketAt(aws: Reader, at: Place, name: string, owner: AccountId): BucketAt {
+  return { aws, at, request: { Bucket: name, ExpectedBucketOwner: owner } };
+}
+
+/** Locked in the very call that makes it, so that nothing in it was ever without a lock. */
+async function make(aws: Writer, at: Place, { name, objectLock }: S3Bucket, tags: Tags): Promise<void> {
+  const constraint = at.region === CLASSIC ? {} : { LocationConstraint: at.region as "eu-west-1" };
+  try {
+    await aws.call("s3:CreateBucket", at, {
+      Bucket: known(name),
+      ObjectLockEnabledForBucket: objectLock,
+      ObjectOwnership: "BucketOwnerEnforced",
+      CreateBucketConfiguration: { ...constraint, Tags: tagList(tags) },
+    });
+  } catch (error) {
+    if (refusedWith(error, "BucketAlreadyExists")) {
+      throw new Failed(
+        "bucket-name-taken",
+        `The bucket ${known(name)} belongs to another AWS account, which made it before this run could.`,
+        "Give the blueprint another form of name, then run again. Nothing was written to the stranger's bucket.",
+      );
+    }
+    throw error;
+  }
+}
+
+/** A bucket of the account in full, if the file wishes for it or it carries our tags; null otherwise. */
+async function readIfOurs(bucket: BucketAt, isWanted: boolean, scope: Scope<S3Bucket>): Promise<Live<S3Bucket> | null> {
+  const tags = await bucketTags(bucket);
+  return isWanted || scope.thorough || tags[ORGANIZATION_TAG] === scope.organization
+    ? liveBucket(bucket, tags, await bucketSettings(bucket), scope)
+    : null;
+}
+
+/** A bucket that no list has shown: new, not there, or somebody else's. */
+async function readUnlisted(bucket: BucketAt, scope: Scope<S3Bucket>): Promise<Live<S3Bucket> | null> {
+  switch (await standingOf(bucket)) {
+    case "free":
+      return null;
+    case "ours":
+      return liveBucket(bucket, await bucketTags(bucket), await bucketSettings(bucket), scope);
+    case "taken":
+      return strangers(bucket);
+  }
+}
+
+function liveBucket(
+  { at, request }: BucketAt,
+  tags: Tags,
+  settings: Omit<S3Bucket, "tags">,
+  scope: Scope<S3Bucket>,
+): Live<S3Bucket> {
+  const owner = ownerOf(tags, scope.organization);
+  const properties = s3Bucket.normal({ ...settings, tags: foreignTags(tags) });
+  return { kind: "s3-bucket", id: request.Bucket, place: at, owner, properties, outputs: {} };
+}
+
+/** All that is known of a bucket that does not answer us is that its name is not to be had. */
+function strangers({ at, request: { Bucket: name } }: BucketAt): Live<S3Bucket> {
+  return {
+    kind: "s3-bucket",
+    id: name,
+    place: at,
+    owner: { is: "nobody" },
+    properties: {
+      name,
+      objectLock: false,
+      retention: null,
+      versioning: false,
+      ownership: "",
+      publicAccessBlock: false,
+      encryption: { algorithm: "", key: null, bucketKey: false },
+      lifecycle: [],
+      policy: null,
+      tags: {},
+      taken: `it belongs to another account, or stands in another region than ${at.region}`,
+    },
+    outputs: {},
+  };
+}

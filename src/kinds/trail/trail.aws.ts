@@ -1,0 +1,152 @@
+import { refusedWith } from "../../aws/contract/aws-error.ts";
+import type { Reader, Writer } from "../../aws/contract/call.ts";
+import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
+import { known } from "../../model/deferred.ts";
+import type { Live } from "../../model/live.ts";
+import { ORGANIZATION_TAG, type Tags, tagList } from "../../model/ownership.ts";
+import type { Place } from "../../model/place.ts";
+import { awaitDelivery, trailStatus } from "./delivery.ts";
+import { selectorsFor } from "./event-selectors.ts";
+import type { Trail } from "./trail.ts";
+import { type FoundTrail, liveTrail, tagsOfTrails, trailsAt } from "./trail-reads.ts";
+
+/** What CloudTrail says while a policy, a role or trusted access that was written moments ago has not spread. */
+const NOT_SPREAD_YET = [
+  "InsufficientS3BucketPolicyException",
+  "InsufficientEncryptionPolicyException",
+  "InsufficientDependencyServiceAccessPermissionException",
+  "CloudTrailAccessNotEnabledException",
+  "NoManagementAccountSLRExistsException",
+];
+const SPREADING_MILLISECONDS = 5 * 60_000;
+const POLL_MILLISECONDS = 10_000;
+
+/** What says where a trail delivers, and how: UpdateTrail takes it all at once. */
+const SETTINGS = ["bucket", "key", "organization", "multiRegion", "globalEvents", "validation"] as const;
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
+export const trailVerbs: Verbs<Trail> = {
+  kind: "trail",
+
+  async list(aws, at, scope) {
+    if (scope.wanted.length === 0 && !scope.thorough) {
+      return [];
+    }
+    const wanted = new Set(scope.wanted.map(({ properties: { name } }) => name));
+    const found = await trailsAt(aws, at);
+    return await readAll(aws, at, found, scope, ({ Name: name = "" }, tags) => {
+      return scope.thorough || wanted.has(name) || tags[ORGANIZATION_TAG] === scope.organization;
+    });
+  },
+
+  async find(aws, at, like, scope, id) {
+    const [live] = await readAll(aws, at, await trailsAt(aws, at, id ?? like.name), scope, () => true);
+    return live ?? null;
+  },
+
+  async create(aws, { place, properties }, tools) {
+    const { name, tags, events, insights } = properties;
+    const made = await onceItHasSpread(tools, () =>
+      aws.call("cloudtrail:CreateTrail", place, {
+        Name: name,
+        ...settingsOf(properties),
+        TagsList: tagList({ ...tags, ...tools.tags }),
+      }),
+    );
+    const arn = made.TrailARN ?? name;
+    if (events.management !== "all" || events.data.length > 0) {
+      await aws.call("cloudtrail:PutEventSelectors", place, { TrailName: arn, ...selectorsFor(events) });
+    }
+    if (insights.length > 0) {
+      await putInsights(aws, place, arn, insights);
+    }
+    await aws.call("cloudtrail:StartLogging", place, { Name: arn });
+    await awaitDelivery(aws, place, arn, undefined, tools);
+    return { id: arn, outputs: {} };
+  },
+
+  async update(aws, from, { place, properties }, fields, tools) {
+    const arn = from.id;
+    const differs = (...names: readonly string[]) =>
+      fields.some(({ path }) => names.some((name) => path === `/${name}` || path.startsWith(`/${name}/`)));
+    const before = differs(...SETTINGS) ? (await trailStatus(aws, place, arn)).LatestDeliveryTime : undefined;
+    if (differs(...SETTINGS)) {
+      await onceItHasSpread(tools, () =>
+        // An empty key takes the old one away.
+        aws.call("cloudtrail:UpdateTrail", place, { Name: arn, KmsKeyId: "", ...settingsOf(properties) }),
+      );
+    }
+    if (differs("events")) {
+      await aws.call("cloudtrail:PutEventSelectors", place, { TrailName: arn, ...selectorsFor(properties.events) });
+    }
+    if (differs("insights")) {
+      await putInsights(aws, place, arn, properties.insights);
+    }
+    if (differs("tags")) {
+      await addTags(aws, place, arn, properties.tags);
+    }
+    if (differs("logging")) {
+      await aws.call("cloudtrail:StartLogging", place, { Name: arn });
+    }
+    if (differs("logging", "delivery", ...SETTINGS)) {
+      await awaitDelivery(aws, place, arn, before, tools);
+    }
+  },
+
+  async claim(aws, live, tools) {
+    await addTags(aws, live.place, live.id, tools.tags);
+  },
+};
+
+function settingsOf(wished: Trail) {
+  return {
+    S3BucketName: known(wished.bucket),
+    ...(wished.key === null ? {} : { KmsKeyId: known(wished.key) }),
+    IsOrganizationTrail: wished.organization,
+    IsMultiRegionTrail: wished.multiRegion,
+    IncludeGlobalServiceEvents: wished.globalEvents,
+    EnableLogFileValidation: wished.validation,
+  };
+}
+
+async function readAll(
+  aws: Reader,
+  at: Place,
+  found: readonly FoundTrail[],
+  scope: Scope<Trail>,
+  isOfInterest: (trail: FoundTrail, tags: Tags) => boolean,
+): Promise<Live<Trail>[]> {
+  const tags = await tagsOfTrails(aws, at, found);
+  const tagsOf = ({ TrailARN: arn = "" }: FoundTrail) => tags.get(arn) ?? {};
+  const wanted = found.filter((trail) => isOfInterest(trail, tagsOf(trail)));
+  return await Promise.all(wanted.map((trail) => liveTrail(aws, at, trail, tagsOf(trail), scope)));
+}
+
+async function putInsights(aws: Writer, at: Place, arn: string, insights: readonly string[]): Promise<void> {
+  await aws.call("cloudtrail:PutInsightSelectors", at, {
+    TrailName: arn,
+    InsightSelectors: insights.map((type) => ({ InsightType: type as "ApiCallRateInsight" })),
+  });
+}
+
+async function addTags(aws: Writer, at: Place, arn: string, tags: Tags): Promise<void> {
+  if (Object.keys(tags).length > 0) {
+    await aws.call("cloudtrail:AddTags", at, { ResourceId: arn, TagsList: tagList(tags) });
+  }
+}
+
+/** A trail is made moments after the policies that it needs, and CloudTrail looks at them at once. */
+async function onceItHasSpread<T>(tools: VerbTools, send: () => Promise<T>): Promise<T> {
+  const deadline = tools.clock.now().getTime() + SPREADING_MILLISECONDS;
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!refusedWith(error, ...NOT_SPREAD_YET) || tools.clock.now().getTime() >= deadline) {
+        throw error;
+      }
+      tools.waiting("the policies of the trail's bucket and key to take effect");
+      await tools.clock.sleep(POLL_MILLISECONDS, tools.signal);
+    }
+  }
+}
