@@ -26,8 +26,8 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
       ended(await runValidate(options, terminalFor(options)));
     });
 
-  addWorldOptions(addCommand(program, "plan", "show what apply would do; only reads"))
-    .addOption(formats("text", "json"))
+  addReportOptions(addWorldOptions(addCommand(program, "plan", "show what apply would do; only reads")))
+    .addOption(formats("text", "markdown", "json", "html"))
     .option("--out <file>", "save the plan, for review and for `apply FILE`")
     .option("--detailed-exitcode", "exit 2 when changes are pending")
     .addOption(allowOption())
@@ -46,9 +46,9 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
       ended(await runApply(path, options, terminalFor(options)));
     });
 
-  addWorldOptions(addCommand(program, "show", "show the organization as it stands, or a saved plan"))
+  addReportOptions(addWorldOptions(addCommand(program, "show", "show the organization as it stands, or a saved plan")))
     .argument("[plan]", "a plan saved with `plan --out`")
-    .addOption(formats("text", "json", "mermaid"))
+    .addOption(formats("text", "markdown", "json", "html", "mermaid"))
     .option("--all", "with --format json: everything that was seen, as resources")
     .action(async (path: string | undefined, options: ShowOptions) => {
       const { runShow } = await import("./commands/show.ts");
@@ -131,6 +131,14 @@ function addWorldOptions(command: Command): Command {
     )
     .option("--stats", "print how many calls were made and how long it took")
     .option("--stats-out <file>", "write the same as JSON");
+}
+
+function addReportOptions(command: Command): Command {
+  return command
+    .option("--out-markdown <file>", "write it as Markdown too, short enough for a comment on a pull request")
+    .option("--out-html <file>", "write it as one HTML file too, with a picture of the organization")
+    .option("--out-json <file>", "write it as JSON too, for other programs")
+    .option("--redact", "hide people and e-mail addresses, in every format");
 }
 
 function allowOption(): Option {

@@ -1,9 +1,10 @@
+import { plainJson } from "../report/safe-text.ts";
 import type { ProgressDisplay } from "./progress-port.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One JSON object a line, with the member `event`: step, waiting or end. */
 export function jsonLines(terminal: Terminal): ProgressDisplay {
-  const write = (event: string, fields: object) => terminal.err(JSON.stringify({ event, ...fields }));
+  const write = (event: string, fields: object) => terminal.err(plainJson({ event, ...fields }, 0));
   return {
     start() {},
     event(event) {

@@ -4,6 +4,7 @@ import { hasErrors } from "../model/finding.ts";
 import { type Tables, type Validated, validate } from "../pipeline.ts";
 import { findingsText } from "../report/findings-text.ts";
 import { findingJson } from "../report/plan-json.ts";
+import { plainJson } from "../report/safe-text.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { type OpenedWorld, openWorld, type WorldRequest } from "./open-world.ts";
@@ -74,7 +75,7 @@ export function reportRefusal(
   source: DiskSource,
 ): ExitCode {
   if (format === "json") {
-    terminal.out(JSON.stringify({ format: 1, findings: findings.map(findingJson) }, null, 2));
+    terminal.out(plainJson({ format: 1, findings: findings.map(findingJson) }));
   } else {
     terminal.err(findingsText(findings, terminal.errText, source.frame));
   }

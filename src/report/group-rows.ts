@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../model/json.ts";
 import { MANAGEMENT } from "../model/place.ts";
+import { groupedBy } from "./grouped-by.ts";
 import type { Row } from "./page.ts";
 
 /**
@@ -7,12 +8,10 @@ import type { Row } from "./page.ts";
  * account's key shows `{account}` there. The first of a group gives it its place among the rows.
  */
 export function groupRows(rows: readonly Row[]): Row[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const { places, ...same } = withoutAccount(row);
-    const key = canonicalJson({ ...same, region: places[0]?.region ?? "" } as unknown as Json);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = groupedBy(rows, (row) => {
+    const { places, number: _, ...same } = withoutAccount(row);
+    return canonicalJson({ ...same, region: places[0]?.region ?? "" } as unknown as Json);
+  });
   return [...groups.values()].map((group) => {
     const [first, ...others] = group as [Row, ...Row[]];
     return others.length === 0 ? first : { ...withoutAccount(first), places: group.flatMap((row) => row.places) };

@@ -21,6 +21,8 @@ export interface FieldRow {
 
 /** One change, or one change that is the same in several accounts. */
 export interface Row {
+  /** The position of its first step among the plan's, from 1. */
+  readonly number: number;
   readonly action: Action;
   readonly kind: string;
   /** With `{account}` where the accounts differ. */
@@ -32,7 +34,7 @@ export interface Row {
   readonly fields: readonly FieldRow[];
 }
 
-/** The rows of one instance of a blueprint. */
+/** Rows that belong together. */
 export interface Section {
   readonly heading: string;
   readonly rows: readonly Row[];
@@ -52,7 +54,41 @@ export interface ConsentNeed {
 /** The least that AWS's published limits let an apply take. */
 export interface Least {
   readonly seconds: number;
+  /** Writes; what is read besides depends on the world. */
   readonly calls: number;
+}
+
+/** A guardrail at a node of the picture. */
+export interface Guardrail {
+  readonly name: string;
+  /** Null when it hangs there and stays as it is; `update` when its text changes. */
+  readonly action: Action | null;
+}
+
+/** The root, a unit or an account as it will be. What is deleted is still in the picture, marked so. */
+export interface PictureNode {
+  readonly sort: "root" | "unit" | "account";
+  readonly name: string;
+  /** AWS's id; null until there is one. */
+  readonly id: string | null;
+  /** What the plan does to it. */
+  readonly action: Action | null;
+  /** The number of the step that does it. */
+  readonly step: number | null;
+  /** Where it stands before it is moved, as a path. */
+  readonly movedFrom: string | null;
+  /** How many steps change something inside this account. */
+  readonly inside: number;
+  readonly guardrails: readonly Guardrail[];
+  /** Units first, then accounts. */
+  readonly children: readonly PictureNode[];
+}
+
+/** The organization as it will be after the plan. */
+export interface Picture {
+  readonly root: PictureNode;
+  /** Whether it is the whole organization, or only what the plan touches. */
+  readonly isWhole: boolean;
 }
 
 /** Everything that a plan shows, in every format. */
@@ -62,10 +98,19 @@ export interface Page {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly caller: string;
+  /** The version of the tool that made the plan. */
+  readonly madeBy: string;
   readonly digest: string;
+  /** Whether people and e-mail addresses are hidden. */
+  readonly isRedacted: boolean;
   readonly summary: Summary;
   readonly allowed: readonly Allowance[];
+  /** The rows by instance of a blueprint, in the order in which they begin. */
   readonly sections: readonly Section[];
+  /** The same rows in the order of apply: every stage ends before the next begins. */
+  readonly stages: readonly Section[];
+  /** Null when there is nothing to draw. */
+  readonly picture: Picture | null;
   readonly findings: readonly Finding[];
   readonly consents: readonly ConsentNeed[];
   readonly proofs: Proofs | null;

@@ -1,9 +1,12 @@
 import { parseAddress } from "../model/address.ts";
 import { addressOfChange, type Change, kindOf } from "../model/change.ts";
+import type { Live } from "../model/live.ts";
 import type { Place } from "../model/place.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import { groupRows } from "./group-rows.ts";
+import { groupedBy } from "./grouped-by.ts";
 import type { ConsentNeed, Least, Page, Row, Section } from "./page.ts";
+import { pictureOf } from "./picture.ts";
 import { reportedFields } from "./step-fields.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -11,19 +14,27 @@ import { summaryOf } from "./summary.ts";
 export interface PageExtras {
   readonly consents?: readonly ConsentNeed[];
   readonly least?: Least;
+  /** Everything that was seen in AWS. Without it the picture shows only what the plan touches. */
+  readonly live?: readonly Live[];
+  readonly isRedacted?: boolean;
 }
 
-/** A plan as a page: sections by blueprint instance in the order in which they begin, equal changes grouped. */
+/** A plan as a page: the one walk over its steps. Equal changes in several accounts are one row. */
 export function pageOf(plan: Plan, extras: PageExtras = {}): Page {
+  const { stages, rows } = rowsOf(plan.steps);
   return {
     title: `Plan for the organization ${plan.organization.name}`,
     organization: plan.organization,
     createdAt: plan.createdAt,
     caller: plan.caller,
+    madeBy: plan.madeBy,
     digest: plan.digest,
+    isRedacted: extras.isRedacted ?? false,
     summary: summaryOf(plan.steps),
     allowed: plan.allowed,
-    sections: sectionsOf(plan.steps),
+    sections: sectionsOf(rows),
+    stages,
+    picture: pictureOf(plan, extras.live ?? null),
     findings: plan.findings,
     consents: extras.consents ?? [],
     proofs: plan.proofs,
@@ -36,18 +47,37 @@ export function placeOf(change: Change): Place {
   return change.action === "delete" ? change.from.place : change.to.place;
 }
 
-function sectionsOf(steps: readonly Step[]): Section[] {
-  const rows = new Map<string, Row[]>();
-  for (const step of steps) {
-    const row = rowOf(step);
-    const heading = parseAddress(row.address)?.instance ?? "not in the file";
-    rows.set(heading, [...(rows.get(heading) ?? []), row]);
-  }
-  return [...rows].map(([heading, own]) => ({ heading, rows: groupRows(own) }));
+/** All rows in the order of the steps that they begin with, and the same by stage. */
+function rowsOf(steps: readonly Step[]): { readonly rows: readonly Row[]; readonly stages: readonly Section[] } {
+  const byStage = groupedBy(
+    steps.map((step, index) => ({ stage: step.stage, row: rowOf(step, index + 1) })),
+    ({ stage }) => stage,
+  );
+  const stages = [...byStage].sort(([a], [b]) => a - b).map(([, own]) => groupRows(own.map(({ row }) => row)));
+  return {
+    rows: stages.flat().sort((a, b) => a.number - b.number),
+    stages: stages.map((rows) => ({ heading: kindsOf(rows), rows })),
+  };
 }
 
-function rowOf({ change, risk }: Step): Row {
+function sectionsOf(rows: readonly Row[]): Section[] {
+  const byInstance = groupedBy(rows, ({ address }) => parseAddress(address)?.instance ?? instanceOf(address));
+  return [...byInstance].map(([heading, own]) => ({ heading, rows: own }));
+}
+
+/** The instance of an address in which `{account}` stands for several, or where things go that have none. */
+function instanceOf(address: string): string {
+  return parseAddress(address.replaceAll("{account}", "account"))?.instance ?? "not in the file";
+}
+
+/** What a stage is about, as in "policy-type, trusted-service". */
+function kindsOf(rows: readonly Row[]): string {
+  return [...new Set(rows.map(({ kind, action }) => (action === "delete" ? `delete ${kind}` : kind)))].join(", ");
+}
+
+function rowOf({ change, risk }: Step, number: number): Row {
   return {
+    number,
     action: change.action,
     kind: kindOf(change),
     address: addressOfChange(change),

@@ -4,6 +4,7 @@ import { MANAGEMENT, type Place } from "../model/place.ts";
 import type { Risk } from "../model/plan.ts";
 import { documentDiff } from "./document-diff.ts";
 import { type FieldRow, type Row, SIGNS } from "./page.ts";
+import { fieldName, shownFields } from "./row-fields.ts";
 import { type Line, line, type Span, span, type Tone, widthOf } from "./text-line.ts";
 import { inlineValue, isLong, valueLines } from "./value-text.ts";
 
@@ -28,8 +29,8 @@ const MAX_NAME_COLUMNS = 24;
 
 /** A row with its fields as lines. */
 export function rowLines(row: Row): Line[] {
-  const shown = row.fields.filter((field) => !isEmptySide(row.action, field));
-  const columns = Math.min(Math.max(0, ...shown.map((field) => widthOf(nameOf(field)))), MAX_NAME_COLUMNS);
+  const shown = shownFields(row);
+  const columns = Math.min(Math.max(0, ...shown.map((field) => widthOf(fieldName(field)))), MAX_NAME_COLUMNS);
   return [headLine(row), ...placeLines(row.places), ...shown.flatMap((field) => fieldLines(field, columns))];
 }
 
@@ -57,18 +58,9 @@ function placeLines(places: readonly Place[]): Line[] {
   return [line(FIELD_INDENT, [span(`in ${accounts.join(", ")}${where}`, "faint")], FIELD_INDENT + 3)];
 }
 
-/** What a new or vanishing thing does not have says nothing. */
-function isEmptySide(action: Action, { before, after }: FieldRow): boolean {
-  if (action !== "create" && action !== "delete") {
-    return false;
-  }
-  const value = after ?? before ?? null;
-  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
-}
-
 function fieldLines(field: FieldRow, columns: number): Line[] {
   const { before, after } = field;
-  const name = nameOf(field);
+  const name = fieldName(field);
   const sign = before === undefined ? "+" : after === undefined ? "-" : "~";
   const tone: Tone = sign === "+" ? "good" : sign === "-" ? "bad" : "careful";
   const head = [span(sign, tone), span(` ${name}`)];
@@ -108,9 +100,4 @@ function documentLine(sign: string, text: string, tone: Tone): Line {
   const own = text.length - text.trimStart().length;
   const indent = FIELD_INDENT + 2;
   return line(indent, [span(`${sign} `, tone), span(text, tone)], indent + own + 4);
-}
-
-/** The field's path as people read it: `tags/Owner`. */
-function nameOf({ path }: FieldRow): string {
-  return path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
 }

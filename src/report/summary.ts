@@ -1,24 +1,42 @@
 import type { Action } from "../model/change.ts";
 import type { Step } from "../model/plan.ts";
-import type { Summary } from "./page.ts";
+import { durationText } from "./duration-text.ts";
+import type { Least, Row, Summary } from "./page.ts";
 
 /** How many of the steps do what. */
 export function summaryOf(steps: readonly Step[]): Summary {
-  const count = (action: Action) => steps.filter((step) => step.change.action === action).length;
-  return {
-    create: count("create"),
-    update: count("update"),
-    move: count("move"),
-    adopt: count("adopt"),
-    delete: count("delete"),
-  };
+  return counted(steps.map(({ change }) => [change.action, 1]));
 }
 
-/** The summary as a sentence, as in "8 to create, 1 to move"; says so when nothing is to be done. */
+/** How many steps the rows stand for, by action. */
+export function summaryOfRows(rows: readonly Row[]): Summary {
+  return counted(rows.map(({ action, places }) => [action, places.length]));
+}
+
+/** The summary as a sentence, as in "8 to create, 1 to move."; says so when nothing is to be done. */
 export function summarySentence(summary: Summary): string {
+  const words = summaryWords(summary);
+  return words === "" ? "Nothing to do: the organization is as the file wants it." : `${words}.`;
+}
+
+/** The summary in words, as in "8 to create, 1 to move"; empty when nothing is to be done. */
+export function summaryWords(summary: Summary): string {
   const parts = Object.entries(summary).filter(([, count]) => count > 0);
-  if (parts.length === 0) {
-    return "Nothing to do: the organization is as the file wants it.";
+  return parts.map(([action, count]) => `${count} to ${action}`).join(", ");
+}
+
+/** What AWS's limits let an apply take at least, as a sentence. */
+export function leastSentence({ seconds, calls }: Least): string {
+  const writes = `${calls} ${calls === 1 ? "write" : "writes"}`;
+  return seconds < 1
+    ? `Takes ${writes} at least, and AWS's rates ask for no wait.`
+    : `Takes ${durationText(seconds)} and ${writes} at least: AWS's rates allow no less.`;
+}
+
+function counted(steps: readonly (readonly [Action, number])[]): Summary {
+  const counts = { create: 0, update: 0, move: 0, adopt: 0, delete: 0 };
+  for (const [action, count] of steps) {
+    counts[action] += count;
   }
-  return `${parts.map(([action, count]) => `${count} to ${action}`).join(", ")}.`;
+  return counts;
 }

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import stringWidth from "string-width";
-import { plain } from "./safe-text.ts";
+import { plain, withoutCommand } from "./safe-text.ts";
 
 /** What a piece of text means; the terminal's colours follow from it. */
 export type Tone = "normal" | "strong" | "faint" | "good" | "careful" | "bad" | "moved";
@@ -81,8 +81,9 @@ function fold({ indent, hang, spans }: Line, width: number): Row[] {
   const first = Math.min(indent, most);
   const next = Math.min(hang, most);
   const rows: Row[] = [];
-  let rest = safe;
+  let rest: readonly Span[] = safe;
   for (;;) {
+    rest = obeyedByNobody(rest);
     const at = rows.length === 0 ? first : next;
     const [head, tail] = cut(rest, width - at);
     rows.push({ indent: at, spans: head });
@@ -91,6 +92,13 @@ function fold({ indent, hang, spans }: Line, width: number): Row[] {
     }
     rest = tail;
   }
+}
+
+/** Spans that begin a line, such that no runner takes the line for a command. */
+function obeyedByNobody(spans: readonly Span[]): readonly Span[] {
+  const text = spans.map((part) => part.text).join("");
+  const safe = withoutCommand(text);
+  return safe === text ? spans : [span(safe, spans[0]?.tone)];
 }
 
 /** The spans that fit into `room` columns, broken at a space if there is one, and the spans left over. */

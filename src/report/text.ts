@@ -1,11 +1,10 @@
 import { ACTIONS } from "../model/change.ts";
 import type { Allowance } from "../model/plan.ts";
 import type { Proofs } from "../model/proof.ts";
-import { durationText } from "./duration-text.ts";
 import { type CodeFrame, findingsLines } from "./findings-text.ts";
 import { type ConsentNeed, type Page, SIGNS } from "./page.ts";
 import { ACTION_TONES, rowLines } from "./row-text.ts";
-import { summarySentence } from "./summary.ts";
+import { leastSentence, summarySentence } from "./summary.ts";
 import { BLANK, type Line, line, paragraph, renderLines, span, type TextOptions } from "./text-line.ts";
 
 /**
@@ -102,13 +101,6 @@ function flag({ code, count }: Allowance): string {
 }
 
 function closingLines({ summary, least }: Page): Line[] {
-  const time =
-    least === null
-      ? []
-      : paragraph(
-          0,
-          `AWS's limits let this take ${durationText(least.seconds)} at least, for ${least.calls} calls.`,
-          "faint",
-        );
+  const time = least === null || least.calls === 0 ? [] : paragraph(0, leastSentence(least), "faint");
   return [...time, line(0, [span(summarySentence(summary), "strong")])];
 }

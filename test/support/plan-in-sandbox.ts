@@ -3,6 +3,7 @@ import type { World } from "../../src/aws/door/enter.ts";
 import { startTally } from "../../src/aws/door/statistics.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/aws/sandbox/sandbox.ts";
 import { printPlan } from "../../src/cli/commands/plan.ts";
+import type { PlanFormat } from "../../src/cli/plan-report.ts";
 import { reportRefusal } from "../../src/cli/session.ts";
 import { shippedTables } from "../../src/cli/shipped.ts";
 import { type DiskSource, openSource } from "../../src/cli/source.ts";
@@ -66,7 +67,7 @@ export function plannedOf(outcome: Outcome): Planned {
 }
 
 /** What `orgwright plan` prints at 80 columns without colour: the plan, or on standard error why there is none. */
-export function planText(outcome: Outcome, source: DiskSource, format: "text" | "json" = "text"): string {
+export function planText(outcome: Outcome, source: DiskSource, format: PlanFormat = "text"): string {
   const said: string[] = [];
   const say = (text: string) => void said.push(text.endsWith("\n") ? text : `${text}\n`);
   const text = { width: 80, colour: false };
@@ -74,7 +75,7 @@ export function planText(outcome: Outcome, source: DiskSource, format: "text" | 
   if (outcome.is === "refused") {
     reportRefusal(outcome.findings, format, terminal, source);
   } else {
-    printPlan(outcome, format, terminal, source);
+    printPlan(outcome, { format }, terminal, { source, tables: shippedTables() });
   }
   return said.join("");
 }

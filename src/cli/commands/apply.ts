@@ -75,7 +75,7 @@ interface Applying {
 async function confirmAndApply(applying: Applying): Promise<ExitCode> {
   const { planned, allowed, options, terminal, session } = applying;
   const { plan, consents } = planned;
-  printPlan(planned, "text", terminal, session.source);
+  printPlan(planned, { format: "text" }, terminal, session);
   if (hasErrors(plan.findings)) {
     terminal.err("The plan has errors that no consent lifts: nothing was done.");
     return EXIT.refused;

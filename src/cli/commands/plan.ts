@@ -3,19 +3,15 @@ import { hasErrors } from "../../model/finding.ts";
 import { type Planned, planFrom } from "../../pipeline.ts";
 import { encodePlan } from "../../plan/codec.ts";
 import { consentFlag, missingConsents } from "../../plan/consents.ts";
-import { planJson } from "../../report/plan-json.ts";
-import { pageOf } from "../../report/plan-page.ts";
-import { pageText } from "../../report/text.ts";
 import { parseAllowances } from "../consent.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
-import { reportRefusal, withSession } from "../session.ts";
+import { printReport, type ReportOptions } from "../plan-report.ts";
+import { type CommandSession, reportRefusal, withSession } from "../session.ts";
 import { toolVersion } from "../shipped.ts";
-import type { DiskSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface PlanCommandOptions extends CommonOptions {
-  readonly format: "text" | "json";
+export interface PlanCommandOptions extends CommonOptions, ReportOptions {
   readonly out?: string;
   readonly detailedExitcode?: boolean;
   readonly allow: readonly string[];
@@ -24,13 +20,14 @@ export interface PlanCommandOptions extends CommonOptions {
 /** Shows what apply would do. Only reads. */
 export async function runPlan(options: PlanCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const allowed = parseAllowances(options.allow);
-  return await withSession(options, terminal, options.format, {}, async ({ source, tables, validated, world }) => {
+  return await withSession(options, terminal, options.format, {}, async (session) => {
+    const { source, tables, validated, world } = session;
     const identity = { role: "plan", founder: options.founder ?? false } as const;
     const planned = await planFrom(validated, tables, world, { identity, allowed, version: toolVersion() });
     if (planned.is === "refused") {
       return reportRefusal(planned.findings, options.format, terminal, source);
     }
-    printPlan(planned, options.format, terminal, source);
+    printPlan(planned, options, terminal, session);
     if (options.out !== undefined) {
       savePlan(options.out, planned, options, terminal);
     }
@@ -38,16 +35,14 @@ export async function runPlan(options: PlanCommandOptions, terminal: Terminal): 
   });
 }
 
-/** Prints a plan as text or JSON on standard output. */
-export function printPlan(planned: Planned, format: "text" | "json", terminal: Terminal, source: DiskSource): void {
-  const { plan, consents } = planned;
-  if (format === "json") {
-    terminal.out(JSON.stringify(planJson(plan), null, 2));
-    return;
-  }
-  const missing = new Set(missingConsents(consents, plan.allowed));
-  const needs = consents.map((consent) => ({ ...consent, given: !missing.has(consent) }));
-  terminal.out(pageText(pageOf(plan, { consents: needs }), terminal.outText, source.frame));
+/** Prints a plan on standard output, and into the files that the options name. */
+export function printPlan(
+  { plan, consents, live }: Planned,
+  options: ReportOptions,
+  terminal: Terminal,
+  { source, tables }: Pick<CommandSession, "source" | "tables">,
+): void {
+  printReport({ plan, consents, live, rates: tables.rates, frame: source.frame }, options, terminal);
 }
 
 function savePlan(path: string, { plan, consents }: Planned, options: CommonOptions, terminal: Terminal): void {

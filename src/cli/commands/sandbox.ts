@@ -4,6 +4,7 @@ import { newDirectory } from "../../aws/sandbox/directory/directory.ts";
 import { parseFaults } from "../../aws/sandbox/faults.ts";
 import { createWorld } from "../../aws/sandbox/new-world.ts";
 import { openSandbox } from "../../aws/sandbox/sandbox.ts";
+import { plainJson } from "../../report/safe-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -61,14 +62,12 @@ export async function runSandboxCall(
       ...(options.as === undefined ? {} : { principal: options.as }),
       ...(options.mfa === undefined ? {} : { mfa: options.mfa }),
     });
-    terminal.out(JSON.stringify(output, null, 2));
+    terminal.out(plainJson(output));
     return EXIT.done;
   } catch (error) {
     if (error instanceof AwsError) {
       const { code, message, reason } = error;
-      terminal.out(
-        JSON.stringify({ error: { name: code, message, ...(reason === undefined ? {} : { reason }) } }, null, 2),
-      );
+      terminal.out(plainJson({ error: { name: code, message, ...(reason === undefined ? {} : { reason }) } }));
       return EXIT.error;
     }
     throw error;

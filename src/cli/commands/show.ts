@@ -1,20 +1,23 @@
 import { readFileSync } from "node:fs";
+import type { Live } from "../../model/live.ts";
 import { planFrom } from "../../pipeline.ts";
 import { decodePlan } from "../../plan/codec.ts";
+import { consentsFor } from "../../plan/consents.ts";
 import { organizationMermaid } from "../../report/organization-mermaid.ts";
+import { organizationHtml, organizationMarkdown } from "../../report/organization-picture.ts";
 import { organizationText } from "../../report/organization-text.ts";
-import { organizationView } from "../../report/organization-view.ts";
-import { planJson } from "../../report/plan-json.ts";
-import { pageOf } from "../../report/plan-page.ts";
-import { pageText } from "../../report/text.ts";
+import { type OrganizationView, organizationView } from "../../report/organization-view.ts";
+import { redact } from "../../report/redact.ts";
+import { plainJson } from "../../report/safe-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
+import { PLAN_FORMATS, type PlanFormat, printReport, type ReportOptions, writeFormats } from "../plan-report.ts";
 import { reportRefusal, withSession } from "../session.ts";
-import { toolVersion } from "../shipped.ts";
+import { shippedTables, toolVersion } from "../shipped.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface ShowOptions extends CommonOptions {
-  readonly format: "text" | "json" | "mermaid";
+export interface ShowOptions extends CommonOptions, Omit<ReportOptions, "format"> {
+  readonly format: PlanFormat | "mermaid";
   readonly all?: boolean;
 }
 
@@ -31,28 +34,51 @@ async function showOrganization(options: ShowOptions, terminal: Terminal): Promi
     if (seen.is === "refused") {
       return reportRefusal(seen.findings, options.format, terminal, source);
     }
-    const view = organizationView(seen.live, { all: options.all ?? false });
-    switch (options.format) {
-      case "json":
-        terminal.out(JSON.stringify(view, null, 2));
-        break;
-      case "mermaid":
-        terminal.out(organizationMermaid(view));
-        break;
-      case "text":
-        terminal.out(organizationText(view, terminal.outText));
-    }
+    const live = (options.redact ? redact(seen).live : seen.live) ?? [];
+    const view = organizationView(live, { all: options.all ?? false });
+    const render = (format: ShowOptions["format"]) => rendered(format, view, live, terminal);
+    terminal.out(render(options.format));
+    writeFormats(render, options, terminal);
     return EXIT.done;
   });
 }
 
-function showPlan(path: string, { format }: ShowOptions, terminal: Terminal): ExitCode {
+function rendered(
+  format: ShowOptions["format"],
+  view: OrganizationView,
+  live: readonly Live[],
+  terminal: Terminal,
+): string {
+  switch (format) {
+    case "text":
+      return organizationText(view, terminal.outText);
+    case "markdown":
+      return organizationMarkdown(view, live);
+    case "json":
+      return plainJson(view);
+    case "html":
+      return organizationHtml(view, live);
+    case "mermaid":
+      return organizationMermaid(view);
+  }
+}
+
+/** A saved plan knows what it does and not what else there is, so a consent to change much at once cannot be told. */
+function showPlan(path: string, options: ShowOptions, terminal: Terminal): ExitCode {
+  const { format } = options;
+  if (format === "mermaid") {
+    terminal.err(
+      `A plan is shown as ${PLAN_FORMATS.join(", ")}; a diagram is drawn of the organization, without a plan.`,
+    );
+    return EXIT.error;
+  }
   const decoded = decodePlan(readFileSync(path, "utf8"));
   if ("problem" in decoded) {
     terminal.err(`${path} cannot be shown: ${decoded.problem}.`);
     return EXIT.error;
   }
   const { plan } = decoded;
-  terminal.out(format === "json" ? JSON.stringify(planJson(plan), null, 2) : pageText(pageOf(plan), terminal.outText));
+  const consents = consentsFor(plan.steps, plan.findings, 0);
+  printReport({ plan, consents, live: null, rates: shippedTables().rates }, { ...options, format }, terminal);
   return EXIT.done;
 }

@@ -2,6 +2,7 @@ import { hasErrors } from "../../model/finding.ts";
 import { validate } from "../../pipeline.ts";
 import { findingsText } from "../../report/findings-text.ts";
 import { findingJson } from "../../report/plan-json.ts";
+import { plainJson } from "../../report/safe-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { shippedTables, toolVersion } from "../shipped.ts";
 import { openSource } from "../source.ts";
@@ -17,7 +18,7 @@ export async function runValidate({ file, format }: ValidateOptions, terminal: T
   const source = openSource(file);
   const { findings, wishes } = validate(source, shippedTables(), toolVersion());
   if (format === "json") {
-    terminal.out(JSON.stringify({ format: 1, findings: findings.map(findingJson) }, null, 2));
+    terminal.out(plainJson({ format: 1, findings: findings.map(findingJson) }));
   } else if (findings.length > 0) {
     terminal.err(findingsText(findings, terminal.errText, source.frame));
   }

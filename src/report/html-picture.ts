@@ -1,0 +1,82 @@
+import type { Action } from "../model/change.ts";
+import { html, type Markup } from "./html-template.ts";
+import { type Guardrail, type Picture, type PictureNode, SIGNS } from "./page.ts";
+
+/** A unit that holds more accounts than this begins closed: the number of its accounts says what is in it. */
+const MANY = 60;
+
+/**
+ * The organization as boxes within boxes: the root, its units, their accounts, with what changes and the guardrails at each.
+ *
+ * @param managementAccount id of the account to be marked as the one that owns the organization
+ */
+export function pictureHtml({ root, isWhole }: Picture, managementAccount: string): Markup {
+  const note = isWhole
+    ? "A sign and a colour mark what changes; what is unmarked stays as it is."
+    : "Drawn from the plan alone: only what it touches is known.";
+  return html`<p class="soft">${note}</p>
+<ul class="picture">${nodeHtml(root, managementAccount)}</ul>`;
+}
+
+/** A sign for the eye with its word for the ear; nothing for what stays. */
+export function signHtml(action: Action | null): Markup | null {
+  return action === null
+    ? null
+    : html`<span class="sign" aria-hidden="true">${SIGNS[action]}</span><span class="vh">${action}</span> `;
+}
+
+function nodeHtml(node: PictureNode, management: string): Markup {
+  return node.sort === "account" ? accountHtml(node, management) : groupHtml(node, management);
+}
+
+function groupHtml(node: PictureNode, management: string): Markup {
+  const accounts = node.children.filter(({ sort }) => sort === "account");
+  const head = html`<summary>${signHtml(node.action)}${nameHtml(node)} <span class="soft">${groupFacts(node, accounts)}</span></summary>`;
+  const children = node.children.map((child) => nodeHtml(child, management));
+  const inside = html`${guardrailsHtml(node.guardrails)}${children.length === 0 ? null : html`<ul>${children}</ul>`}`;
+  const box =
+    accounts.length > MANY ? html`<details>${head}${inside}</details>` : html`<details open>${head}${inside}</details>`;
+  return html`<li class="group ${node.action}">${box}</li>
+`;
+}
+
+function groupFacts({ sort, id, movedFrom }: PictureNode, accounts: readonly PictureNode[]): string {
+  const changed = accounts.filter(({ action, inside }) => action !== null || inside > 0).length;
+  const held = accounts.length === 1 ? "1 account" : `${accounts.length} accounts`;
+  return [
+    sort === "root" ? "organization" : "unit",
+    ...(id === null ? [] : [id]),
+    ...(movedFrom === null ? [] : [`from ${movedFrom}`]),
+    ...(accounts.length === 0 ? [] : [changed === 0 ? held : `${held}, ${changed} with changes`]),
+  ].join(" · ");
+}
+
+function accountHtml(node: PictureNode, management: string): Markup {
+  const { id, action, movedFrom, inside, guardrails } = node;
+  const facts = [
+    ...(id !== null && id === management ? ["management account"] : []),
+    ...(id === null ? [] : [id]),
+    ...(movedFrom === null ? [] : [`from ${movedFrom}`]),
+    ...(inside === 0 ? [] : [inside === 1 ? "1 change inside" : `${inside} changes inside`]),
+  ];
+  const more = facts.length === 0 ? null : html`<small>${facts.join(" · ")}</small>`;
+  return html`<li class="account ${action}">${signHtml(action)}${nameHtml(node)}${more}${guardrailsHtml(guardrails)}</li>
+`;
+}
+
+/** The name, leading to the step that changes the thing. */
+function nameHtml({ name, step }: PictureNode): Markup {
+  return step === null
+    ? html`<bdi class="name">${name}</bdi>`
+    : html`<a class="name" href="#s${step}"><bdi>${name}</bdi></a>`;
+}
+
+function guardrailsHtml(guardrails: readonly Guardrail[]): Markup | null {
+  if (guardrails.length === 0) {
+    return null;
+  }
+  const chips = guardrails.map(({ name, action }) => {
+    return html`<span class="tag ${action}">${signHtml(action)}<bdi>${name}</bdi></span> `;
+  });
+  return html`<div class="chips"><span class="soft">Guardrails</span> ${chips}</div>`;
+}
