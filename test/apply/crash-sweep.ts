@@ -1,6 +1,8 @@
+import { parse } from "yaml";
 import { type Fault, ProcessDeath } from "../../src/aws/sandbox/faults.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
 import { worldToYaml } from "../../src/aws/sandbox/world-file/write.ts";
+import { canonicalJson, type Json } from "../../src/model/json.ts";
 import { openStage, plannedOf, type Stage } from "../support/plan-in-sandbox.ts";
 
 /** The organization that is founded over and over. */
@@ -96,5 +98,5 @@ async function planAndApply(stage: Stage): Promise<string[]> {
 
 /** The world by names: what was done in which order, and under which ids, does not show. */
 function inWords(world: World): string {
-  return worldToYaml(world, { brief: true });
+  return canonicalJson(parse(worldToYaml(world, { brief: true })) as Json).replaceAll(/,(?="|\{)/g, ",\n");
 }
