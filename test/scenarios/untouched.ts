@@ -43,6 +43,12 @@ function partOf(world: World, sight: Sight): Foreign {
     policies: pick(world.policies, (policy) =>
       sight.isOurs(policy.id, policy.tags) ? null : unlessNew(policy.id, sight, policyPart(policy, sight)),
     ),
+    takenBuckets: world.takenBuckets,
+    buckets: pick(world.buckets, ({ used: _, ...bucket }) => loggedPart(bucket.name, bucket, before.buckets, sight)),
+    keys: pick(world.keys, (key) => loggedPart(key.id, key, before.keys, sight)),
+    trails: pick(world.trails, ({ logs: _, digests: __, ...trail }, arn) =>
+      loggedPart(arn, trail, before.trails, sight),
+    ),
   };
 }
 
@@ -110,6 +116,16 @@ function rolePart(role: IamRole, account: AccountState, sight: Sight): unknown {
 /** A foreign policy, as far as it hangs on what lasts: AWS puts its own on every new target. */
 function policyPart(policy: PolicyState, { lasting }: Sight): unknown {
   return { ...policy, targets: policy.targets.filter((target) => lasting.has(target)) };
+}
+
+/** A bucket, key or trail, but for what CloudTrail does to it by itself. */
+function loggedPart<T extends { readonly tags: WorldTags }>(
+  id: string,
+  thing: T,
+  before: Readonly<Record<string, unknown>>,
+  sight: Sight,
+): unknown {
+  return sight.isOurs(id, thing.tags) ? unclaimedTags(id, thing.tags, sight) : id in before ? thing : null;
 }
 
 /** A foreign thing, unless AWS made it by itself in the meantime. */
