@@ -25,14 +25,15 @@ export interface Trial {
 export function trialOf(request: AccessRequest, environment: Environment): Trial {
   const action = request.action.toLowerCase();
   const gates = organizationGates(request, action, environment);
+  const own = requesterGates(request.requester, environment);
   const onResource = repairsOwnResource(request, action) ? [] : [resourceGate(environment)];
   return {
-    facts: { request, bounded: environment.boundary !== null },
+    facts: { request, bounded: own.some(({ layer, mustAllow }) => layer === "boundary" && mustAllow) },
     action,
     environment,
     rule: ruleFor(request, action, environment),
     gates,
-    denials: [...gates, ...requesterGates(environment), ...onResource],
+    denials: [...gates, ...own, ...onResource],
     routes: routesOf(request, action),
   };
 }

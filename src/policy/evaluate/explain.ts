@@ -65,7 +65,7 @@ function passageOfNeed(need: Need, trial: Trial): Passage[] {
   if (need === "identity" && (is === "root" || is === "assumed-root")) {
     return [{ through: "rule", rule: AWS_RULES.rootHasFullAccess }];
   }
-  const gate = requesterGates(environment).find(({ layer }) => layer === need);
+  const gate = requesterGates(facts.request.requester, environment).find(({ layer }) => layer === need);
   if (gate !== undefined) {
     return passage(gate, action, facts);
   }
@@ -141,7 +141,7 @@ function statementsOf(gate: Gate, kind: "denials" | "grants", action: string, fa
 }
 
 function statementsOfNeed(need: Need, trial: Trial, truth: Truth): Found[] {
-  const gate = requesterGates(trial.environment).find(({ layer }) => layer === need);
+  const gate = requesterGates(trial.facts.request.requester, trial.environment).find(({ layer }) => layer === need);
   return gate === undefined
     ? namingStatements(need, trial, truth)
     : statementsOf(gate, "grants", trial.action, trial.facts, truth);

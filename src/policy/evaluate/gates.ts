@@ -67,14 +67,35 @@ function isMember(account: string | null, { organization }: Environment): boolea
   );
 }
 
-/** The policies that hang on the requester, and that a session was limited by. */
-export function requesterGates({ identity, boundary, session }: Environment): Gate[] {
-  return [
+/**
+ * The policies that hang on the requester, and that its session was limited by. Nothing hangs on services and on those who
+ * have no account, and nothing on root users but the task of a root session.
+ */
+export function requesterGates({ is }: Requester, { identity, boundary, session }: Environment): Gate[] {
+  const layers: readonly Gate[] = [
     { layer: "identity", at: null, policies: identity, mustAllow: true },
     { layer: "boundary", at: null, policies: boundary === null ? [] : [boundary], mustAllow: boundary !== null },
     { layer: "session", at: null, policies: session ?? [], mustAllow: session !== null },
   ];
+  const binding = BINDING[is];
+  return layers.filter(({ layer }) => binding.includes(layer));
 }
+
+const ALL: readonly LayerName[] = ["identity", "boundary", "session"];
+
+/** Which of the requester's policies bind it. */
+const BINDING: Readonly<Record<Requester["is"], readonly LayerName[]>> = {
+  user: ALL,
+  "role-session": ALL,
+  "federated-user": ALL,
+  "service-linked-role": ALL,
+  root: [],
+  "assumed-root": ["session"],
+  service: [],
+  "web-identity": [],
+  saml: [],
+  anonymous: [],
+};
 
 /** The policy on the resource. */
 export function resourceGate({ resource }: Environment): Gate {

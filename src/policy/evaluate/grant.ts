@@ -5,6 +5,7 @@ import type { AccessRequest } from "./request.ts";
 import { accountOf } from "./requester.ts";
 import type { Facts } from "./statement.ts";
 import { both, either, MAYBE, NO, type Truth, YES } from "./truth.ts";
+import type { LayerName } from "./verdict.ts";
 import { allows, allowsByName } from "./weigh.ts";
 
 /** What may be needed of the policies on both sides. `named…`: the policy on the resource allows it, naming the requester so. */
@@ -61,17 +62,18 @@ function needsTrust(resource: string, action: string): boolean {
 /** What the policies on both sides give to the request. */
 export function strengthsOf(facts: Facts, action: string, environment: Environment): Strengths {
   const { requester } = facts.request;
-  const [identity = NO, boundary = NO, session = NO] = requesterGates(environment).map((gate) =>
-    allows(gate, action, facts),
-  );
-  const isRoot = requester.is === "root" || requester.is === "assumed-root";
+  const gates = requesterGates(requester, environment);
+  const given = (layer: LayerName): Truth => {
+    const gate = gates.find((one) => one.layer === layer);
+    return gate === undefined ? YES : allows(gate, action, facts);
+  };
   // A federated user's session has no more than its session policies grant, and nothing without them.
   const unlimited = requester.is !== "federated-user" || environment.session !== null;
   const naming = namingIn(facts, action, environment);
   return {
-    identity: isRoot ? YES : identity,
-    boundary: requester.is === "root" ? YES : boundary,
-    session: unlimited ? session : NO,
+    identity: given("identity"),
+    boundary: given("boundary"),
+    session: unlimited ? given("session") : NO,
     named: isNamed(naming),
     ...naming,
   };

@@ -719,3 +719,15 @@ describe("Resources that no account owns", () => {
     expect(word(asked, environment())).toBe("denied");
   });
 });
+
+describe("Policies that bind nobody", () => {
+  it.each([CLOUDTRAIL, ANONYMOUS])("hang on no identity, boundary or session of %o", (requester) => {
+    const parts = { identity: [DENY_ALL], boundary: DENY_ALL, session: [DENY_ALL], resource: bucket("*") };
+    expect(word(request(requester, "s3:GetObject", OBJECT), environment(parts))).toBe("allowed");
+  });
+
+  it("hang on no root user", () => {
+    const parts = { identity: [DENY_ALL], boundary: DENY_ALL, session: [DENY_ALL] };
+    expect(word(request(ROOT, "s3:GetObject", OBJECT), environment(parts))).toBe("allowed");
+  });
+});
