@@ -22,6 +22,12 @@ export function beginDeliveries(world: World, trail: TrailState): void {
   trail.digests.next = trail.validation ? world.time + EVERY["CloudTrail-Digest"] : null;
 }
 
+/** Lets a trail that logs begin or end to deliver digests, as its validation of files was switched on or off. */
+export function adaptDigests(world: World, trail: TrailState): void {
+  const { logging, validation, digests } = trail;
+  digests.next = logging && validation ? (digests.next ?? world.time + EVERY["CloudTrail-Digest"]) : null;
+}
+
 /** Lets a trail deliver nothing more. */
 export function endDeliveries(trail: TrailState): void {
   trail.logs.next = null;

@@ -5,6 +5,7 @@ import { own } from "../iam/find.ts";
 import { refuse } from "../refuse.ts";
 import type { World } from "../world.ts";
 import { checkDestination, kmsKeyOf } from "./check-destination.ts";
+import { adaptDigests } from "./deliveries.ts";
 import { isAtHome, isIn, isVisible, trailToChange, trailToRead, trailWithArn } from "./find.ts";
 import { checkedPrefix, checkedTrailBucket, checkedTrailName } from "./names.ts";
 import { checkOrganizationTrail } from "./organization.ts";
@@ -46,6 +47,7 @@ export const updateTrail: Handler<"cloudtrail:UpdateTrail"> = (world, input, at)
   }
   checkDestination(world, changed);
   Object.assign(trail, changed);
+  adaptDigests(world, trail);
   return answerOf(world, trail);
 };
 
