@@ -2,7 +2,7 @@ import type { Tempo } from "./world.ts";
 
 /** Where a caller is in a list. */
 export interface PageRequest {
-  /** The list's name: a token of one list is none of another. */
+  /** The list's name, in one word: a token of one list is none of another. */
   readonly list: string;
   readonly token: string | undefined;
   /** The largest page that the caller and AWS allow. */

@@ -6,6 +6,7 @@ import type { Input } from "../../../src/aws/contract/services.ts";
 import { SERVICE_PRINCIPALS } from "../../../src/aws/sandbox/organizations/service-principals.ts";
 import { openSandbox, type Sandbox } from "../../../src/aws/sandbox/sandbox.ts";
 import type { Tempo } from "../../../src/aws/sandbox/world.ts";
+import { worldFromYaml } from "../../../src/aws/sandbox/world-file/read.ts";
 import { ORGANIZATION_PLACE } from "../../../src/model/place.ts";
 import { accountId, callsOf, policyId, rootOf, unitId } from "./furnished.ts";
 
@@ -41,6 +42,43 @@ const CASES: { readonly [O in OfThese<PagedOperation>]: Case<O> } = {
   "organizations:ListDelegatedAdministrators": { input: () => ({}) },
   "tagging:GetResources": { input: () => ({ ResourceTypeFilters: ["organizations:account"] }) },
 };
+
+type OfServices<O extends string> = Extract<O, `s3:${string}` | `kms:${string}` | `cloudtrail:${string}`>;
+
+const keyOf = (sandbox: Sandbox) => Object.keys(sandbox.world.keys)[0];
+const AWS_ALIASES = 4;
+
+const SERVICE_CASES: {
+  readonly [O in OfServices<PagedOperation>]: Case<O> & { readonly count: (size: number) => number };
+} = {
+  "s3:ListBuckets": { input: () => ({ MaxBuckets: 20 }), count: (size) => size },
+  "kms:ListKeys": { input: () => ({ Limit: 20 }), count: (size) => size + 1 },
+  "kms:ListAliases": { input: () => ({}), count: (size) => size + AWS_ALIASES },
+  "kms:ListResourceTags": {
+    input: (sandbox) => ({ KeyId: keyOf(sandbox), Limit: 20 }),
+    count: (size) => Math.min(size, 50),
+  },
+  "cloudtrail:ListTags": {
+    input: ({ world }) => ({ ResourceIdList: [`arn:aws:cloudtrail:us-east-1:${world.managementAccount}:trail/one`] }),
+    count: () => 1,
+  },
+};
+
+/** A key with so many tags, and so many keys with an alias, and buckets; and a trail. */
+async function withKeysAndBuckets(size: number, tempo: Partial<Tempo>): Promise<Sandbox> {
+  const names = Array.from({ length: size }, (_, n) => `bucket-${n}`);
+  const tags = Object.fromEntries(names.slice(0, 50).map((name) => [name, "v"]));
+  const place = { account: "management", region: "us-east-1" };
+  const world = worldFromYaml(
+    JSON.stringify({
+      version: 1,
+      keys: [{ ...place, tags }, ...names.map((name) => ({ ...place, aliases: [`alias/${name}`] }))],
+      buckets: names.map((name) => ({ ...place, name })),
+      trails: [{ name: "one", region: "us-east-1", bucket: "none" }],
+    }),
+  );
+  return await openSandbox({ world: { ...world, tempo: { ...world.tempo, ...tempo } } });
+}
 
 const TEMPOS: readonly (readonly [string, Partial<Tempo>])[] = [
   ["as AWS cuts them", {}],
@@ -147,6 +185,29 @@ describe("a list", () => {
     const second = await call("organizations:ListDelegatedAdministrators", { NextToken: first.NextToken as string });
     expect(second).toEqual({ DelegatedAdministrators: [] });
   });
+});
+
+describe.each(TEMPOS)("pages of keys and buckets %s", (_, tempo) => {
+  describe.each(SIZES)("with %i of everything", (size) => {
+    let sandbox: Sandbox;
+    beforeAll(async () => {
+      sandbox = await withKeysAndBuckets(size, tempo);
+    });
+
+    it.each(Object.entries(SERVICE_CASES))("come to everything once: %s", async (name, { input, count }) => {
+      const operation = name as OfServices<PagedOperation>;
+      const items = await all(readerOf(sandbox), operation, ORGANIZATION_PLACE, input(sandbox) as never);
+      expect(items).toHaveLength(count(size));
+      expect(new Set(items.map((item) => JSON.stringify(item)))).toHaveProperty("size", items.length);
+    });
+  });
+});
+
+it("has a case for every paginated operation of S3, KMS and CloudTrail", () => {
+  const paged = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).filter(
+    (operation) => /^(s3|kms|cloudtrail):/.test(operation) && specOf(operation).page !== undefined,
+  );
+  expect(Object.keys(SERVICE_CASES).toSorted()).toEqual(paged.toSorted());
 });
 
 it("has a case for every paginated operation of these services", () => {

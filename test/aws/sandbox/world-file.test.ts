@@ -4,6 +4,7 @@ import { openSandbox, type Sandbox } from "../../../src/aws/sandbox/sandbox.ts";
 import { worldFromYaml } from "../../../src/aws/sandbox/world-file/read.ts";
 import { worldToYaml } from "../../../src/aws/sandbox/world-file/write.ts";
 import { callsOf, furnished } from "./furnished.ts";
+import { ALIAS, ask, BUCKET, TRAIL, withTrail } from "./trail-world.ts";
 
 const SMALL = `
 version: 1
@@ -70,6 +71,8 @@ describe("a world as YAML", () => {
       ["shop", "SUSPENDED"],
     ]);
     expect(Object.values(world.policies).find(({ name }) => name === "deny-leaving")?.targets).toHaveLength(3);
+    expect(world.buckets["acme-org-trail"]).toMatchObject({ versioning: "Enabled", objectLock: { retention: {} } });
+    expect(Object.values(world.trails)).toMatchObject([{ name: "acme-trail", organization: true }]);
   });
 
   it("comes back the same from a complete dump", async () => {
@@ -83,6 +86,38 @@ describe("a world as YAML", () => {
     const brief = worldToYaml((await furnished()).world, { brief: true });
     expect(worldToYaml(worldFromYaml(brief), { brief: true })).toBe(brief);
     expect(brief).not.toMatch(/ou-|p-[a-z0-9]{10}|car-|joined/);
+  });
+
+  it("holds buckets, keys and trails, all that is known of them", async () => {
+    const stand = await withTrail({ takenBuckets: ["taken-bucket"] });
+    await ask(stand, "s3:PutObjectLockConfiguration", {
+      Bucket: BUCKET,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: "Enabled",
+        Rule: { DefaultRetention: { Mode: "COMPLIANCE", Years: 7 } },
+      },
+    });
+    await ask(stand, "s3:PutPublicAccessBlock", { Bucket: BUCKET, PublicAccessBlockConfiguration: {} });
+    await ask(stand, "kms:EnableKeyRotation", { KeyId: Object.keys(stand.sandbox.world.keys)[0] });
+    await ask(stand, "cloudtrail:PutInsightSelectors", {
+      TrailName: TRAIL,
+      InsightSelectors: [{ InsightType: "ApiErrorRateInsight" }],
+    });
+    await stand.sandbox.clock.sleep(100 * 60_000);
+    const { sessions: _, sessionCounter: __, ...world } = stand.sandbox.world;
+    const dump = worldToYaml(stand.sandbox.world);
+    expect(worldFromYaml(dump)).toMatchObject(world);
+    expect(worldToYaml(worldFromYaml(dump))).toBe(dump);
+  });
+
+  it("holds buckets, keys and trails as a person would write them", async () => {
+    const { sandbox } = await withTrail({ takenBuckets: ["taken-bucket"] });
+    const brief = worldToYaml(sandbox.world, { brief: true });
+    const again = worldFromYaml(brief);
+    expect(worldToYaml(again, { brief: true })).toBe(brief);
+    expect(brief).toContain(`key: ${ALIAS}`);
+    expect(Object.values(again.trails)).toMatchObject([{ name: TRAIL, logging: true, logs: { latest: null } }]);
+    expect(Object.values(again.trails)[0]?.logs.next).toBeGreaterThan(again.time);
   });
 
   it("is dumped briefly as a person wrote it", () => {
@@ -106,6 +141,8 @@ describe("a world as YAML", () => {
     ["accounts: [{ nam: shop }]", "nam"],
     ["units: [{ path: /A }]", "organization"],
     ["organization: {}\nunits: [{ path: /A/B }]", '"/A"'],
+    ["buckets: [{ name: b, account: nobody, region: eu-west-1 }]", '"nobody"'],
+    ["trails: [{ name: t, region: eu-west-1, bucket: b, key: alias/none }]", '"alias/none"'],
     ["organization: {}\npolicies: [{ name: p, type: TAG_POLICY }]", "document"],
   ])("says what is wrong with %s", (yaml, words) => {
     expect(() => worldFromYaml(`version: 1\n${yaml}`)).toThrow(words);

@@ -28,7 +28,7 @@ export const listAliases: Handler<"kms:ListAliases"> = (world, input, at) => {
   const predefined =
     only === null ? PREDEFINED.map((AliasName) => ({ AliasName, AliasArn: aliasArn(world, at, AliasName) })) : [];
   const sorted = [...predefined, ...entries].toSorted((a, b) => ((a.AliasName ?? "") < (b.AliasName ?? "") ? -1 : 1));
-  const { items, more } = kmsPage(world, `aliases ${only?.id ?? ""}`, sorted, input, { usual: 50, most: 100 });
+  const { items, more } = kmsPage(world, `aliases-${only?.id ?? ""}`, sorted, input, { usual: 50, most: 100 });
   return { Aliases: items, ...more };
 };
 

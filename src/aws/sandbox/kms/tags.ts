@@ -12,7 +12,7 @@ const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 export const listResourceTags: Handler<"kms:ListResourceTags"> = (world, input, at) => {
   const { id, tags } = keyFor(world, at, input.KeyId, { action: "kms:ListResourceTags" });
   const list = Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
-  const { items, more } = kmsPage(world, `tags ${id}`, list, input, { usual: 50, most: 50 });
+  const { items, more } = kmsPage(world, `tags-${id}`, list, input, { usual: 50, most: 50 });
   return { Tags: items, ...more };
 };
 
