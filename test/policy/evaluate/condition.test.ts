@@ -174,6 +174,7 @@ table(`${OPERATORS}#Conditions_IPAddress`, [
   ["IpAddress", "2001:db8::1", "2001:db8:0:0:0:0:0:1", YES],
   ["IpAddress", "::1", "0.0.0.0/0", NO],
   ["IpAddress", "10.0.0.1", ["192.168.0.0/16", "10.0.0.0/8"], YES],
+  ["IpAddress", "10.0.0.0/8", "10.0.0.0/16", NO],
   ["IpAddress", "10.0.0.1", "10.0.0.0/33", MAYBE],
   ["IpAddress", "10.0.0.1", "10.0.0", MAYBE],
   ["IpAddress", null, "0.0.0.0/0", NO],

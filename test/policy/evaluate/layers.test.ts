@@ -701,6 +701,12 @@ describe("https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.ht
     },
   );
 
+  it("lets no other account's root user do so", () => {
+    const half = policy("bucket", { Principal: { AWS: WORKLOAD } }, { Principal: "*", Effect: "Deny" });
+    const asked = request(ROOT, "s3:PutBucketPolicy", bucketArn, { account: LOGGING });
+    expect(word(asked, environment({ resource: half }))).toBe("denied");
+  });
+
   it("lets SCPs and RCPs keep even root users from it", () => {
     const asked = request(ROOT, "s3:PutBucketPolicy", bucketArn);
     expect(word(asked, environment({ resource: locked, scps: guard(0, FULL, DENY_ALL) }))).toBe("denied");
