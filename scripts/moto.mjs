@@ -53,7 +53,14 @@ function pythonWithMoto() {
 /** @param {Record<string, string>} settings */
 function runTests(settings) {
   return new Promise((resolve) => {
-    const args = ["node_modules/vitest/vitest.mjs", "run", "--project", "moto", ...process.argv.slice(2)];
+    const args = [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--project",
+      "moto",
+      "--maxWorkers=2",
+      ...process.argv.slice(2),
+    ];
     const tests = spawn(process.execPath, args, { env: { ...process.env, ...settings }, stdio: "inherit" });
     tests.on("close", (code) => resolve(code ?? 1));
   });

@@ -1,0 +1,27 @@
+import { ACCOUNTS } from "./cases/accounts.ts";
+import { BUCKETS } from "./cases/buckets.ts";
+import { CENTRAL_ROOT } from "./cases/central-root.ts";
+import { KEYS } from "./cases/keys.ts";
+import { ORGANIZATION } from "./cases/organization.ts";
+import { POLICIES } from "./cases/policies.ts";
+import { ROLES } from "./cases/roles.ts";
+import { SESSIONS } from "./cases/sessions.ts";
+import { TAGS } from "./cases/tags.ts";
+import { TRAILS } from "./cases/trails.ts";
+import { UNITS } from "./cases/units.ts";
+import type { Case } from "./stage.ts";
+
+/** Every case, whatever world it is played in. */
+export const CASES: readonly Case[] = [
+  ...ORGANIZATION,
+  ...UNITS,
+  ...ACCOUNTS,
+  ...POLICIES,
+  ...TAGS,
+  ...ROLES,
+  ...CENTRAL_ROOT,
+  ...SESSIONS,
+  ...BUCKETS,
+  ...KEYS,
+  ...TRAILS,
+];
