@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import { type Json, pointerSegment } from "./json.ts";
 import type { Live } from "./live.ts";
 import type { Resource } from "./resource.ts";
 
@@ -37,4 +37,15 @@ export function addressOfChange(change: Change): string {
 /** The fields that a change writes; a creation or deletion lists none. */
 export function fieldsOf(change: Change): readonly FieldChange[] {
   return change.action === "create" || change.action === "delete" ? [] : change.fields;
+}
+
+/** Those of the entries under `path` that fields name, one by one or all of them at once. */
+export function entriesIn<T>(
+  fields: readonly { readonly path: string }[],
+  path: string,
+  entries: Readonly<Record<string, T>>,
+): Readonly<Record<string, T>> {
+  const named = new Set(fields.map((field) => field.path));
+  const isNamed = (name: string) => named.has(path) || named.has(`${path}/${pointerSegment(name)}`);
+  return Object.fromEntries(Object.entries(entries).filter(([name]) => isNamed(name)));
 }

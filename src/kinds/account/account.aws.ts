@@ -5,6 +5,7 @@ import { tagIndex, tagsOf } from "../../aws/contract/organization-tags.ts";
 import { type Member, memberOf, parentInPath, readMembers, readRoot } from "../../aws/contract/organization-tree.ts";
 import { writeTags } from "../../aws/contract/tag-writes.ts";
 import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
+import { entriesIn } from "../../model/change.ts";
 import { known } from "../../model/deferred.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ownerOf, type Tags } from "../../model/ownership.ts";
@@ -45,13 +46,11 @@ export const accountVerbs: Verbs<Account> = {
   },
 
   async update(aws, from, { properties: { name, parent, tags } }, fields) {
-    const differs = (start: string) => fields.some(({ path }) => path === start || path.startsWith(`${start}/`));
+    const differs = (start: string) => fields.some(({ path }) => path === start);
     if (differs("/parent")) {
       await move(aws, from.id, known(parent));
     }
-    if (differs("/tags")) {
-      await writeTags(aws, from.id, tags);
-    }
+    await writeTags(aws, from.id, entriesIn(fields, "/tags", tags));
     if (differs("/name") && from.properties.name !== name) {
       await aws.call("account:PutAccountName", AT, { AccountId: from.id, AccountName: name });
     }

@@ -1,9 +1,9 @@
 import { refusedWith, unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Writer } from "../../aws/contract/call.ts";
 import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
-import type { FieldChange } from "../../model/change.ts";
+import { entriesIn, type FieldChange } from "../../model/change.ts";
 import { known } from "../../model/deferred.ts";
-import { pointerSegment, sameJson } from "../../model/json.ts";
+import { sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
@@ -53,21 +53,22 @@ export const iamRoleVerbs: Verbs<IamRole> = {
   async update(aws, from, to, fields, tools) {
     const { place, properties } = to;
     const name = from.properties.name;
-    const differs = (start: string) => fields.some(({ path }) => path === start || path.startsWith(`${start}/`));
+    const differs = (path: string) => fields.some((field) => field.path === path);
     if (differs("/description") || differs("/maxSessionSeconds")) {
-      const { description, maxSessionSeconds } = properties;
+      // AWS resets what is left out, so what is not to change is sent as it stands.
       await aws.call("iam:UpdateRole", place, {
         RoleName: name,
-        Description: description,
-        MaxSessionDuration: maxSessionSeconds,
+        Description: (differs("/description") ? properties : from.properties).description,
+        MaxSessionDuration: (differs("/maxSessionSeconds") ? properties : from.properties).maxSessionSeconds,
       });
     }
     if (differs("/trust")) {
       const input = { RoleName: name, PolicyDocument: JSON.stringify(properties.trust) };
       await onceThePrincipalIsKnown(tools, () => aws.call("iam:UpdateAssumeRolePolicy", place, input));
     }
-    if (differs("/tags") && Object.keys(properties.tags).length > 0) {
-      await aws.call("iam:TagRole", place, { RoleName: name, Tags: tagList(properties.tags) });
+    const tags = tagList(entriesIn(fields, "/tags", properties.tags));
+    if (tags.length > 0) {
+      await aws.call("iam:TagRole", place, { RoleName: name, Tags: tags });
     }
     await updatePermissions(aws, from, to, fields);
   },
@@ -100,24 +101,18 @@ async function updatePermissions(
   fields: readonly FieldChange[],
 ): Promise<void> {
   const { name } = before;
-  const planned = new Set(fields.map(({ path }) => path));
-  const isPlanned = (policy: string) => planned.has("/inline") || planned.has(`/inline/${pointerSegment(policy)}`);
-  const written = Object.entries(properties.inline).filter(([policy, text]) => !sameJson(text, before.inline[policy]));
-  const removed = Object.keys(before.inline).filter((policy) => !Object.hasOwn(properties.inline, policy));
-  const [arns, present] = planned.has("/managed")
-    ? [properties.managed.map(known), before.managed.map(known)]
-    : [[], []];
-  await writeInline(aws, place, name, properties.inline, written.map(([policy]) => policy).filter(isPlanned));
-  await attach(
-    aws,
-    place,
-    name,
-    arns.filter((arn) => !present.includes(arn)),
-  );
-  for (const PolicyName of removed.filter(isPlanned)) {
+  const wished = entriesIn(fields, "/inline", properties.inline);
+  const written = Object.keys(wished).filter((policy) => !sameJson(wished[policy], before.inline[policy]));
+  const present = Object.keys(entriesIn(fields, "/inline", before.inline));
+  const isManaged = fields.some(({ path }) => path === "/managed");
+  const [arns, attached] = isManaged ? [properties.managed.map(known), before.managed.map(known)] : [[], []];
+  const added = arns.filter((arn) => !attached.includes(arn));
+  await writeInline(aws, place, name, wished, written);
+  await attach(aws, place, name, added);
+  for (const PolicyName of present.filter((policy) => !Object.hasOwn(properties.inline, policy))) {
     await aws.call("iam:DeleteRolePolicy", place, { RoleName: name, PolicyName });
   }
-  for (const PolicyArn of present.filter((arn) => !arns.includes(arn))) {
+  for (const PolicyArn of attached.filter((arn) => !arns.includes(arn))) {
     await aws.call("iam:DetachRolePolicy", place, { RoleName: name, PolicyArn });
   }
 }
