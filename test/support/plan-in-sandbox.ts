@@ -32,10 +32,12 @@ export interface Stage {
 export interface StageOptions extends SandboxOptions {
   /** Path of the organization file, from the repository's root. */
   readonly file: string;
+  /** What the tool calls itself; `TEST_VERSION` when left out. */
+  readonly version?: string;
 }
 
 /** Opens a sandbox, in memory unless a directory is given, and gets ready to plan a file against it. */
-export async function openStage({ file, ...options }: StageOptions): Promise<Stage> {
+export async function openStage({ file, version = TEST_VERSION, ...options }: StageOptions): Promise<Stage> {
   const sandbox = await openSandbox(options);
   const source = openSource(file);
   const tables = shippedTables();
@@ -48,7 +50,7 @@ export async function openStage({ file, ...options }: StageOptions): Promise<Sta
     world,
     events,
     plan: (role = "plan", allowed = []) =>
-      makePlan(source, tables, world, { identity: { role, founder: false }, allowed, version: TEST_VERSION }),
+      makePlan(source, tables, world, { identity: { role, founder: false }, allowed, version }),
     apply(planned) {
       events.length = 0;
       return applyPlan(planned, world, { emit: (event) => void events.push(event) });

@@ -37,7 +37,8 @@ export const kmsKeyVerbs: Verbs<KmsKey> = {
   },
 
   async create(aws, { place, properties }, tools) {
-    const { alias, description, policy, rotation, tags } = properties;
+    // What was not known before may have its place elsewhere in a sorted list.
+    const { alias, description, policy, rotation, tags } = kmsKey.normal(properties);
     const { KeyMetadata: made } = await aws.call("kms:CreateKey", place, {
       Description: description,
       Policy: JSON.stringify(policy),
@@ -52,7 +53,7 @@ export const kmsKeyVerbs: Verbs<KmsKey> = {
   },
 
   async update(aws, from, { place, properties }, fields) {
-    const { alias, description, policy, rotation, tags } = properties;
+    const { alias, description, policy, rotation, tags } = kmsKey.normal(properties);
     const KeyId = from.id;
     const differs = (name: string) => fields.some(({ path }) => path === `/${name}` || path.startsWith(`/${name}/`));
     if (differs("policy")) {

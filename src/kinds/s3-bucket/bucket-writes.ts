@@ -10,7 +10,8 @@ export interface WritableBucket extends BucketAt {
   readonly aws: Writer;
 }
 
-type Setting = Exclude<keyof S3Bucket, "name" | "objectLock" | "tags" | "taken">;
+/** What of a bucket is set by a call of its own. */
+export type Setting = Exclude<keyof S3Bucket, "name" | "objectLock" | "tags" | "taken">;
 
 const ALL_BLOCKED = {
   BlockPublicAcls: true,

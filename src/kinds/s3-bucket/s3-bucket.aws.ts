@@ -4,12 +4,13 @@ import type { Reader, Writer } from "../../aws/contract/call.ts";
 import { Failed } from "../../aws/contract/unfinished.ts";
 import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import { known } from "../../model/deferred.ts";
+import { type Json, sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import type { AccountId, Place } from "../../model/place.ts";
 import { accountIdAt } from "../own-account.aws.ts";
 import { type BucketAt, bucketSettings, bucketTags, standingOf } from "./bucket-reads.ts";
-import { addTags, writeSettings } from "./bucket-writes.ts";
+import { addTags, type Setting, writeSettings } from "./bucket-writes.ts";
 import type { S3Bucket } from "./properties.shape.ts";
 import { s3Bucket } from "./s3-bucket.ts";
 
@@ -41,22 +42,25 @@ export const s3BucketVerbs: Verbs<S3Bucket> = {
     return await readUnlisted(bucketAt(aws, at, id ?? known(like.name), await accountIdAt(aws, at)), scope);
   },
 
-  async create(aws, { place, properties }, tools) {
+  async create(aws, to, tools) {
+    const { place } = to;
+    // What was not known before may have its place elsewhere in a sorted list.
+    const properties = s3Bucket.normal(to.properties);
     const name = known(properties.name);
     await make(aws, place, properties, { ...properties.tags, ...tools.tags });
     const bucket = { ...bucketAt(aws, place, name, await accountIdAt(aws, place)), aws };
-    await writeSettings(bucket, properties, (setting) => setting !== "retention" || properties.objectLock);
+    await writeSettings(bucket, properties, (setting) => !isSetByCreation(setting, properties));
     return { id: name, outputs: {} };
   },
 
-  async update(aws, from, { place, properties }, fields) {
+  async update(aws, from, to, fields) {
+    const { place } = to;
+    const properties = s3Bucket.normal(to.properties);
     const bucket = { ...bucketAt(aws, place, from.id, await accountIdAt(aws, place)), aws };
     const differs = (name: string) => fields.some(({ path }) => path === `/${name}` || path.startsWith(`/${name}/`));
-    await writeSettings(
-      bucket,
-      properties,
-      (setting) => differs(setting) && (setting !== "retention" || properties.objectLock),
-    );
+    const isDue = (setting: Setting) =>
+      differs(setting) && !sameJson(from.properties[setting] as Json, properties[setting] as Json);
+    await writeSettings(bucket, properties, isDue);
     if (differs("tags")) {
       await addTags(bucket, properties.tags);
     }
@@ -66,6 +70,22 @@ export const s3BucketVerbs: Verbs<S3Bucket> = {
     await addTags({ ...bucketAt(aws, live.place, live.id, await accountIdAt(aws, live.place)), aws }, tools.tags);
   },
 };
+
+/** What the creating call says itself, or S3 gives every new bucket; a bucket without a lock cannot retain anything. */
+function isSetByCreation(setting: Setting, { objectLock, encryption }: S3Bucket): boolean {
+  switch (setting) {
+    case "ownership":
+      return true;
+    case "versioning":
+      return objectLock;
+    case "retention":
+      return !objectLock;
+    case "encryption":
+      return encryption.key === null;
+    default:
+      return false;
+  }
+}
 
 function bucketAt(aws: Reader, at: Place, name: string, owner: AccountId): BucketAt {
   return { aws, at, request: { Bucket: name, ExpectedBucketOwner: owner } };

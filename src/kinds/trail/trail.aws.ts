@@ -2,6 +2,7 @@ import { refusedWith } from "../../aws/contract/aws-error.ts";
 import type { Reader, Writer } from "../../aws/contract/call.ts";
 import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
 import { known } from "../../model/deferred.ts";
+import { sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
 import { ORGANIZATION_TAG, type Tags, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
@@ -76,10 +77,10 @@ export const trailVerbs: Verbs<Trail> = {
         aws.call("cloudtrail:UpdateTrail", place, { Name: arn, KmsKeyId: "", ...settingsOf(properties) }),
       );
     }
-    if (differs("events")) {
+    if (differs("events") && !sameJson(from.properties.events, properties.events)) {
       await aws.call("cloudtrail:PutEventSelectors", place, { TrailName: arn, ...selectorsFor(properties.events) });
     }
-    if (differs("insights")) {
+    if (differs("insights") && !sameJson(from.properties.insights, properties.insights)) {
       await putInsights(aws, place, arn, properties.insights);
     }
     if (differs("tags")) {
