@@ -198,3 +198,101 @@ function inWords(world: World): string {
   const text = worldToYaml(world, { brief: true });
   return ids.reduce((words, [id, name]) => words.replaceAll(id, name), text);
 }
+
+describe("an audit log with every choice made otherwise", async () => {
+  const stage = await openStage({ file: "test/kinds/logging-every-choice.yaml" });
+  const planned = plannedOf(await stage.plan("apply"));
+  const result = await stage.apply(planned);
+  const { world } = stage.sandbox;
+
+  it("wants a consent of its own for what can never be taken back", () => {
+    expect(planned.consents.map(({ code }) => code)).toContain("irreversible:logging/bucket");
+    expect(planned.plan.steps.find(({ id }) => id === "logging/bucket")?.risk).toBe("irreversible");
+  });
+
+  it("is made, and as it was wished for", async () => {
+    expect(result).toMatchObject({ failed: [], unfinished: 0, skipped: 0 });
+    const [account] = Object.values(world.accounts).filter(({ name }) => name === "logging");
+    const bucket = world.buckets[`acme-eu-org-trail-${account?.id}`];
+    expect(bucket?.objectLock).toEqual({ retention: { mode: "COMPLIANCE", days: 100 } });
+    expect(bucket?.region).toBe("us-east-1");
+    expect(bucket?.encryption[0]?.BucketKeyEnabled).toBe(false);
+    const [trail] = Object.values(world.trails);
+    expect(trail?.insights).toEqual([{ InsightType: "ApiErrorRateInsight" }]);
+    expect(trail?.advancedSelectors?.map(({ Name: name }) => name)).toEqual([
+      "Management",
+      "AWS::Lambda::Function",
+      "AWS::S3::Object",
+    ]);
+    const again = plannedOf(await stage.plan());
+    expect(again.plan.steps).toEqual([]);
+    expect(again.consents).toEqual([]);
+  });
+
+  it("lets CloudTrail decrypt only where a Bucket Key needs it", () => {
+    const [key] = Object.values(world.keys);
+    expect(key?.policy).not.toContain("CloudTrailDecrypts");
+    expect(key?.policy).toContain("CloudTrailEncrypts");
+  });
+});
+
+describe("CloudTrail", () => {
+  it("is waited for while it does not know the policies that were written moments ago", async () => {
+    const faults: Fault[] = [1, 2].map((nth) => ({
+      kind: "refused",
+      operation: "cloudtrail:CreateTrail",
+      nth,
+      code: "InsufficientS3BucketPolicyException",
+    }));
+    const stage = await openStage({ ...SMALL, faults });
+    expect(await founded(stage)).toMatchObject({ failed: [] });
+    expect(stage.events).toContainEqual({
+      step: "logging/trail",
+      state: "waiting",
+      because: "the policies of the trail's bucket and key to take effect",
+    });
+  });
+
+  it("is not waited for for ever", async () => {
+    const fault = { kind: "refused", operation: "cloudtrail:CreateTrail", code: "InsufficientS3BucketPolicyException" };
+    const stage = await openStage({ ...SMALL, faults: [fault as Fault] });
+    const { failed, skipped } = await founded(stage);
+    expect(failed.map(({ code }) => code)).toEqual(["aws-refused"]);
+    expect(skipped).toBeGreaterThan(0);
+  });
+
+  it("records the organization again after trusted access was withdrawn and given back", async () => {
+    const stage = await openStage(SMALL);
+    await founded(stage);
+    const [trail] = Object.values(stage.sandbox.world.trails);
+    const input = { Name: trail?.name, IsOrganizationTrail: false };
+    await stage.sandbox.raw({ service: "cloudtrail", operation: "UpdateTrail", input, region: "eu-west-1" });
+    const { plan } = plannedOf(await stage.plan("apply"));
+    expect(plan.steps.map(({ id, change }) => [id, "fields" in change ? change.fields : []])).toEqual([
+      ["logging/trail", [{ path: "/organization", before: false, after: true }]],
+    ]);
+    expect(await founded(stage)).toMatchObject({ failed: [], unfinished: 0 });
+    expect(plannedOf(await stage.plan()).plan.steps).toEqual([]);
+  });
+
+  it("that can no longer deliver is told of in every plan, though nothing would be changed", async () => {
+    const stage = await openStage(SMALL);
+    await founded(stage);
+    const [bucket] = Object.values(stage.sandbox.world.keys);
+    await stage.sandbox.raw({
+      service: "kms",
+      operation: "DisableKey",
+      input: { KeyId: bucket?.id },
+      account: bucket?.account ?? "",
+      region: "eu-west-1",
+    });
+    await stage.sandbox.clock.sleep(30 * MINUTE);
+    const { plan } = plannedOf(await stage.plan());
+    expect(plan.steps).toEqual([]);
+    expect(plan.findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ["key-not-usable", "warning"],
+      ["trail-delivery-fails", "warning"],
+    ]);
+    expect(JSON.stringify(plan)).not.toContain("latestDelivery");
+  });
+});
