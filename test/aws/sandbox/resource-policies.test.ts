@@ -95,6 +95,16 @@ describe("a policy on a resource", () => {
     expect(verdict(SERVICE, ALLOW, statement)).toBe("deny");
   });
 
+  it.each([
+    ["1", "allow"],
+    ["2", "nothing"],
+  ])("fills in what it knows of the request: account %s", (account, expected) => {
+    const context = new Map([["aws:sourceaccount", account]]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM's policy variable, not ours
+    const Resource = "arn:aws:s3:::logs/AWSLogs/${aws:SourceAccount}/*";
+    expect(verdict({ ...SERVICE, context }, { ...ALLOW, Resource })).toBe(expected);
+  });
+
   it("lets through what a denial's condition leaves out", () => {
     const Condition = { StringNotEqualsIfExists: { "aws:SourceArn": "arn:t" } };
     expect(verdict(SERVICE, ALLOW, { ...DENY, Condition })).toBe("allow");

@@ -1,6 +1,7 @@
 import { isObject } from "../../../model/json.ts";
 import {
   conditionsHold,
+  filledIn,
   matchesWildcards,
   type RequestContext,
   texts,
@@ -34,7 +35,7 @@ export type Verdict = "allow" | "account" | "deny" | "nothing";
  */
 export function weigh(document: string | null, asked: Asked): Verdict {
   const applying = (document === null ? [] : statementsOf(document))
-    .filter((statement) => coversAction(statement, asked.action) && coversResource(statement, asked.resource))
+    .filter((statement) => coversAction(statement, asked.action) && coversResource(statement, asked))
     .map((statement) => ({ effect: statement["Effect"], names: namesAsker(statement, asked.by), statement }))
     .filter(({ names }) => names !== undefined);
   if (applying.some(({ effect, statement }) => effect === "Deny" && holds(statement, asked.context, true))) {
@@ -50,8 +51,8 @@ export function weigh(document: string | null, asked: Asked): Verdict {
 }
 
 /** A statement without resource has no effect, in the policies that may have one. */
-function coversResource(statement: Statement, resource: string): boolean {
-  const matches = (pattern: string): boolean => matchesWildcards(resource, pattern);
+function coversResource(statement: Statement, { resource, context }: Asked): boolean {
+  const matches = (pattern: string): boolean => matchesWildcards(resource, filledIn(pattern, context));
   if (statement["NotResource"] !== undefined) {
     return !texts(statement["NotResource"]).some(matches);
   }

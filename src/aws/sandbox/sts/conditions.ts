@@ -146,7 +146,7 @@ function arnParts(arn: string): string[] {
 }
 
 /** Policy variables, as in `${aws:username}`; one that the context lacks matches nothing. */
-function filledIn(pattern: string, context: RequestContext): string {
+export function filledIn(pattern: string, context: RequestContext): string {
   return pattern.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
     if (["*", "?", "$"].includes(name)) {
       return name;
