@@ -77,7 +77,7 @@ function compareLeaf(shape: Leaf | Exactly, answer: unknown, at: string): Mismat
 
 /** Any string is a text, whatever may be in it. */
 function isAlso(shape: Leaf, answer: unknown): boolean {
-  return shape === "text" && typeof answer === "string" && answer !== "";
+  return shape === "text" && typeof answer === "string";
 }
 
 function compareList(shape: readonly [] | readonly [Shape], answer: unknown, at: string): Mismatch[] {

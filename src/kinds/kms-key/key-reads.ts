@@ -6,6 +6,9 @@ import type { Tags } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import type { KmsKey } from "./kms-key.ts";
 
+/** A key has one policy, of this name. https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+export const POLICY_NAME = "default";
+
 const PREFIX = "alias/";
 const AWS_PREFIX = "alias/aws/";
 const KEYS_A_PAGE = 1000;
@@ -52,7 +55,7 @@ export async function describeKey(
 ): Promise<{ readonly arn: string; readonly properties: Omit<KmsKey, "alias" | "tags"> }> {
   const [{ KeyMetadata: metadata }, { Policy: policy = "" }, rotation] = await Promise.all([
     aws.call("kms:DescribeKey", at, { KeyId: id }),
-    aws.call("kms:GetKeyPolicy", at, { KeyId: id }),
+    aws.call("kms:GetKeyPolicy", at, { KeyId: id, PolicyName: POLICY_NAME }),
     // Keys that cannot rotate say so by refusing.
     unlessRefused(aws.call("kms:GetKeyRotationStatus", at, { KeyId: id }), ["UnsupportedOperationException"], null),
   ]);

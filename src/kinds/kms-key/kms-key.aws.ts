@@ -3,7 +3,7 @@ import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
-import { describeKey, type ListedKey, listKeys } from "./key-reads.ts";
+import { describeKey, type ListedKey, listKeys, POLICY_NAME } from "./key-reads.ts";
 import { type KmsKey, kmsKey } from "./kms-key.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
@@ -57,7 +57,11 @@ export const kmsKeyVerbs: Verbs<KmsKey> = {
     const KeyId = from.id;
     const differs = (name: string) => fields.some(({ path }) => path === `/${name}` || path.startsWith(`/${name}/`));
     if (differs("policy")) {
-      await aws.call("kms:PutKeyPolicy", place, { KeyId, Policy: JSON.stringify(policy) });
+      await aws.call("kms:PutKeyPolicy", place, {
+        KeyId,
+        PolicyName: POLICY_NAME,
+        Policy: JSON.stringify(policy),
+      });
     }
     if (differs("rotation") && rotation && !from.properties.rotation) {
       await aws.call("kms:EnableKeyRotation", place, { KeyId });

@@ -61,7 +61,11 @@ export const KEYS: readonly Case[] = [
       const KeyId = made?.KeyId ?? "";
       await answer("kms:DescribeKey", { KeyId }, { KeyMetadata: metadata("Logs") });
       await answer("kms:ListKeys", {}, { ...WHOLE, Keys: [{ KeyId: "text", KeyArn: "text" }] });
-      await answer("kms:GetKeyPolicy", { KeyId }, { Policy: "document", PolicyName: exactly("default") });
+      await answer(
+        "kms:GetKeyPolicy",
+        { KeyId, PolicyName: "default" },
+        { Policy: "document", PolicyName: exactly("default") },
+      );
       await answer("kms:GetKeyRotationStatus", { KeyId }, { KeyId: "text", KeyRotationEnabled: exactly(false) });
       await answer("kms:ListResourceTags", { KeyId }, { ...WHOLE, Tags: [TAG] });
       await answer("kms:ListAliases", { KeyId }, { ...WHOLE, Aliases: [] });
@@ -74,8 +78,12 @@ export const KEYS: readonly Case[] = [
       const { answer, refusal } = stage;
       await answer("kms:UpdateKeyDescription", { KeyId, Description: "Audit" }, {});
       await answer("kms:DescribeKey", { KeyId }, { KeyMetadata: metadata("Audit") });
-      await answer("kms:PutKeyPolicy", { KeyId, Policy: ruledBy(stage.management) }, {});
-      await refusal("kms:PutKeyPolicy", { KeyId, Policy: "{" }, "MalformedPolicyDocumentException");
+      await answer("kms:PutKeyPolicy", { KeyId, PolicyName: "default", Policy: ruledBy(stage.management) }, {});
+      await refusal(
+        "kms:PutKeyPolicy",
+        { KeyId, PolicyName: "default", Policy: "{" },
+        "MalformedPolicyDocumentException",
+      );
       await answer("kms:TagResource", { KeyId, Tags: [{ TagKey: "team", TagValue: "security" }] }, {});
       await answer("kms:TagResource", { KeyId, Tags: [{ TagKey: "stage", TagValue: "prod" }] }, {});
       await answer("kms:UntagResource", { KeyId, TagKeys: ["stage"] }, {});
@@ -126,7 +134,7 @@ export const KEYS: readonly Case[] = [
       const gone = { KeyId: NO_KEY };
       await refusal("kms:DescribeKey", gone, NOT_FOUND);
       await refusal("kms:DescribeKey", { KeyId: ALIAS }, NOT_FOUND);
-      await refusal("kms:GetKeyPolicy", gone, NOT_FOUND);
+      await refusal("kms:GetKeyPolicy", { ...gone, PolicyName: "default" }, NOT_FOUND);
       await refusal("kms:GetKeyRotationStatus", gone, NOT_FOUND);
       await refusal("kms:ListResourceTags", gone, NOT_FOUND);
       await refusal("kms:PutKeyPolicy", { ...gone, Policy: ruledBy(management) }, NOT_FOUND);

@@ -29,12 +29,12 @@ const TAG: Shape = { Key: exactly("team"), Value: exactly("security") };
 
 /** Members of a status that AWS keeps for programs of old; nobody reads them here. */
 const EMPTY = {
-  TimeLoggingStarted: maybe(exactly("")),
-  TimeLoggingStopped: maybe(exactly("")),
-  LatestDeliveryAttemptTime: maybe(exactly("")),
-  LatestDeliveryAttemptSucceeded: maybe(exactly("")),
-  LatestNotificationAttemptTime: maybe(exactly("")),
-  LatestNotificationAttemptSucceeded: maybe(exactly("")),
+  TimeLoggingStarted: maybe("text"),
+  TimeLoggingStopped: maybe("text"),
+  LatestDeliveryAttemptTime: maybe("text"),
+  LatestDeliveryAttemptSucceeded: maybe("text"),
+  LatestNotificationAttemptTime: maybe("text"),
+  LatestNotificationAttemptSucceeded: maybe("text"),
 } as const satisfies Shape;
 
 const WISH = {
