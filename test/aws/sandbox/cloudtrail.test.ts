@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openSandbox } from "../../../src/aws/sandbox/sandbox.ts";
 import {
   ask,
   BUCKET,
@@ -158,6 +162,23 @@ describe("deliveries", () => {
     expect(status).toMatchObject({ IsLogging: false });
     expect(status.StopLoggingTime).toBeInstanceOf(Date);
     expect(status).not.toHaveProperty("LatestDeliveryTime");
+  });
+
+  it("go on in another process, as if there had been one", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "orgwright-trail-"));
+    try {
+      const stand = await withTrail({ directory });
+      await stand.sandbox.clock.sleep(20 * MINUTE);
+      const before = await statusOf(stand);
+      const { keys, buckets } = structuredClone(stand.sandbox.world);
+      await stand.sandbox.close();
+      const again = { ...stand, sandbox: await openSandbox({ directory }) };
+      expect(await statusOf(again)).toEqual(before);
+      expect(again.sandbox.world).toMatchObject({ keys, buckets });
+      await again.sandbox.close();
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it("begin at the moment that the world says", async () => {
