@@ -54,6 +54,8 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
         exitOnError: false,
         registerSignalListeners: false,
         rendererOptions: { collapseSubtasks: false, logger: onStandardError() },
+        // Taken when standard output is redirected: results go there, and nothing else.
+        fallbackRendererOptions: { logger: onStandardError() },
       }).run();
       timer = setInterval(redraw, REDRAW_MILLISECONDS);
       timer.unref();

@@ -106,6 +106,13 @@ describe("the values of --allow", () => {
     ]);
   });
 
+  it("take all that follows a colon for an address, which may hold an equals sign", () => {
+    expect(parseAllowances(["takeover:house/role:a=b", "takeover:house/role:a=5"])).toEqual([
+      { code: "takeover:house/role:a=b" },
+      { code: "takeover:house/role:a=5" },
+    ]);
+  });
+
   it.each([
     "",
     "=3",
