@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "../model/json.ts";
+import type { Json } from "../model/json.ts";
 import { MANAGEMENT } from "../model/place.ts";
 import { groupedBy } from "./grouped-by.ts";
 import type { Row } from "./page.ts";
@@ -9,8 +9,10 @@ import type { Row } from "./page.ts";
  */
 export function groupRows(rows: readonly Row[]): Row[] {
   const groups = groupedBy(rows, (row) => {
-    const { places, number: _, ...same } = withoutAccount(row);
-    return canonicalJson({ ...same, region: places[0]?.region ?? "" } as unknown as Json);
+    const { places, number, ...same } = withoutAccount(row);
+    const [place] = places;
+    // What is not inside an account is there once.
+    return place === undefined || place.account === MANAGEMENT ? number : JSON.stringify([same, place.region]);
   });
   return [...groups.values()].map((group) => {
     const [first, ...others] = group as [Row, ...Row[]];
@@ -25,7 +27,7 @@ function withoutAccount(row: Row): Row {
     return row;
   }
   const word = new RegExp(`(?<![A-Za-z0-9_-])${key.replace(/[^A-Za-z0-9]/g, "\\$&")}(?![A-Za-z0-9_-])`, "g");
-  const replaced = (text: string) => text.replace(word, "{account}");
+  const replaced = (text: string) => (text.includes(key) ? text.replace(word, "{account}") : text);
   return {
     ...row,
     address: replaced(row.address),

@@ -18,18 +18,18 @@ function findingHtml({ code, severity, summary, detail, fix, at }: Finding): Mar
   const where =
     at === undefined ? null : html` <span class="soft">at <code>${at.file}:${at.line}:${at.column}</code></span>`;
   const whatNext = fix === undefined ? null : html`<p><b>Fix:</b> ${proseHtml(fix)}</p>`;
-  return html`<li class="${severity}"><span class="tag">${severity}</span> <b>${proseHtml(summary)}</b> <code>${code}</code>${where}
+  return html`<li class="${severity}"><span class="tag ${severity}">${severity}</span> <b>${proseHtml(summary)}</b> <code>${code}</code>${where}
 <p>${proseHtml(detail)}</p>${whatNext}</li>
 `;
 }
 
-/** Text in which what stands between backticks is code. */
+/** Text in which what stands between backticks is code. A line break of its own would let data begin a line of the file. */
 function proseHtml(text: string): Markup {
   const lines = text.split("\n").map((line, index) => {
     const parts = line
       .split(/`([^`]*)`/)
       .map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
-    return index === 0 ? html`${parts}` : html`\n${parts}`;
+    return index === 0 ? html`${parts}` : html`<br>${parts}`;
   });
   return html`${lines}`;
 }

@@ -2,8 +2,15 @@ import type { Action } from "../model/change.ts";
 import { html, type Markup } from "./html-template.ts";
 import { type Guardrail, type Picture, type PictureNode, SIGNS } from "./page.ts";
 
-/** A unit that holds more accounts than this begins closed: the number of its accounts says what is in it. */
-const MANY = 60;
+/** In a picture of more accounts than this, units that hold accounts begin closed, and say how many there are. */
+const MANY = 150;
+
+/** What holds for the whole picture. */
+interface Drawing {
+  /** Id of the account that owns the organization. */
+  readonly management: string;
+  readonly isLarge: boolean;
+}
 
 /**
  * The organization as boxes within boxes: the root, its units, their accounts, with what changes and the guardrails at each.
@@ -15,7 +22,7 @@ export function pictureHtml({ root, isWhole }: Picture, managementAccount: strin
     ? "A sign and a colour mark what changes; what is unmarked stays as it is."
     : "Drawn from the plan alone: only what it touches is known.";
   return html`<p class="soft">${note}</p>
-<ul class="picture">${nodeHtml(root, managementAccount)}</ul>`;
+<ul class="picture">${nodeHtml(root, { management: managementAccount, isLarge: accountsBelow(root) > MANY })}</ul>`;
 }
 
 /** A sign for the eye with its word for the ear; nothing for what stays. */
@@ -25,18 +32,20 @@ export function signHtml(action: Action | null): Markup | null {
     : html`<span class="sign" aria-hidden="true">${SIGNS[action]}</span><span class="vh">${action}</span> `;
 }
 
-function nodeHtml(node: PictureNode, management: string): Markup {
-  return node.sort === "account" ? accountHtml(node, management) : groupHtml(node, management);
+function nodeHtml(node: PictureNode, drawing: Drawing): Markup {
+  return node.sort === "account" ? accountHtml(node, drawing) : groupHtml(node, drawing);
 }
 
-function groupHtml(node: PictureNode, management: string): Markup {
+function groupHtml(node: PictureNode, drawing: Drawing): Markup {
   const accounts = node.children.filter(({ sort }) => sort === "account");
   const head = html`<summary>${signHtml(node.action)}${nameHtml(node)} <span class="soft">${groupFacts(node, accounts)}</span></summary>`;
-  const children = node.children.map((child) => nodeHtml(child, management));
+  const children = node.children.map((child) => nodeHtml(child, drawing));
   const inside = html`${guardrailsHtml(node.guardrails)}${children.length === 0 ? null : html`<ul>${children}</ul>`}`;
   const box =
-    accounts.length > MANY ? html`<details>${head}${inside}</details>` : html`<details open>${head}${inside}</details>`;
-  return html`<li class="group ${node.action}">${box}</li>
+    drawing.isLarge && node.sort === "unit" && accounts.length > 0
+      ? html`<details>${head}${inside}</details>`
+      : html`<details open>${head}${inside}</details>`;
+  return html`<li class="group ${node.action ?? "same"}">${box}</li>
 `;
 }
 
@@ -47,11 +56,12 @@ function groupFacts({ sort, id, movedFrom }: PictureNode, accounts: readonly Pic
     sort === "root" ? "organization" : "unit",
     ...(id === null ? [] : [id]),
     ...(movedFrom === null ? [] : [`from ${movedFrom}`]),
-    ...(accounts.length === 0 ? [] : [changed === 0 ? held : `${held}, ${changed} with changes`]),
+    ...(accounts.length === 0 ? [] : [held]),
+    ...(changed === 0 || accounts.length === 1 ? [] : [`${changed} with changes`]),
   ].join(" · ");
 }
 
-function accountHtml(node: PictureNode, management: string): Markup {
+function accountHtml(node: PictureNode, { management }: Drawing): Markup {
   const { id, action, movedFrom, inside, guardrails } = node;
   const facts = [
     ...(id !== null && id === management ? ["management account"] : []),
@@ -60,8 +70,12 @@ function accountHtml(node: PictureNode, management: string): Markup {
     ...(inside === 0 ? [] : [inside === 1 ? "1 change inside" : `${inside} changes inside`]),
   ];
   const more = facts.length === 0 ? null : html`<small>${facts.join(" · ")}</small>`;
-  return html`<li class="account ${action}">${signHtml(action)}${nameHtml(node)}${more}${guardrailsHtml(guardrails)}</li>
+  return html`<li class="account ${action ?? "same"}">${signHtml(action)}${nameHtml(node)}${more}${guardrailsHtml(guardrails)}</li>
 `;
+}
+
+function accountsBelow({ children }: PictureNode): number {
+  return children.reduce((sum, child) => sum + (child.sort === "account" ? 1 : accountsBelow(child)), 0);
 }
 
 /** The name, leading to the step that changes the thing. */
@@ -76,7 +90,7 @@ function guardrailsHtml(guardrails: readonly Guardrail[]): Markup | null {
     return null;
   }
   const chips = guardrails.map(({ name, action }) => {
-    return html`<span class="tag ${action}">${signHtml(action)}<bdi>${name}</bdi></span> `;
+    return html`<span class="tag ${action ?? "same"}">${signHtml(action)}<bdi>${name}</bdi></span> `;
   });
   return html`<div class="chips"><span class="soft">Guardrails</span> ${chips}</div>`;
 }

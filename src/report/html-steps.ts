@@ -9,6 +9,9 @@ import { rowDiff } from "./row-fields.ts";
 
 const RISKS: readonly Risk[] = ["irreversible", "takeover", "disruptive", "safe"];
 
+/** From so many rows on, those out of sight are not laid out. */
+const MANY = 200;
+
 /** Of so few rows, those that change what is there begin open. */
 const FEW = 40;
 
@@ -20,7 +23,7 @@ export function stepsHtml(page: Page): Markup {
   }
   const opens = rows.filter(({ action }) => action !== "create").length <= FEW;
   return html`<p class="soft">In the order of apply: every stage ends before the next begins. Changes that are the same in several accounts are one row.</p>
-${toolsHtml(rows)}${page.stages.map((stage, index) => stageHtml(stage, index + 1, opens))}`;
+${toolsHtml(rows)}<div class="${rows.length < MANY ? "few" : "many"}">${page.stages.map((stage, index) => stageHtml(stage, index + 1, opens))}</div>`;
 }
 
 /** Hidden until the script is there that makes it work. */
@@ -38,7 +41,7 @@ ${boxesHtml("Action", actions)}${boxesHtml("Risk", risks)}
 
 function boxesHtml(legend: string, values: readonly string[]): Markup {
   const boxes = values.map((value) => html`<label><input type="checkbox" value="${value}" checked> ${value}</label>`);
-  return html`<fieldset><legend>${legend}</legend>${boxes}</fieldset>
+  return html`<div role="group" aria-label="${legend}"><span class="soft">${legend}</span>${boxes}</div>
 `;
 }
 

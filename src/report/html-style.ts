@@ -29,7 +29,7 @@ header{padding-top:1.25rem}
 h1{font-size:1.6rem;line-height:1.2;margin:0 0 .5rem}
 h2{font-size:1.25rem;margin:2.25rem 0 .75rem}
 h3{font-size:1rem;margin:1.25rem 0 .4rem}
-h1,h2,h3,p,li,td,dd,summary{overflow-wrap:anywhere}
+h1,h2,h3,p,li,td,dd,summary,code,footer{overflow-wrap:anywhere}
 code,pre{font:.875em/1.5 ui-monospace,monospace;unicode-bidi:isolate}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
@@ -44,6 +44,7 @@ a{color:var(--link)}
 .tiles{display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:1rem 0;list-style:none}
 .tiles li{padding:.35rem .8rem;border-radius:.4rem;font-weight:600}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:.6rem 0;margin:0;border-block:1px solid var(--line)}
+:where(.picture li,.tag){--c:initial;--g:initial}
 .create{--c:var(--create);--g:var(--create-g)}
 .update,.disruptive,.warning{--c:var(--update);--g:var(--update-g)}
 .move,.note{--c:var(--move);--g:var(--move-g)}
@@ -54,7 +55,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:.6
 .sign{display:inline-block;min-width:1ch;font:700 1rem/1 ui-monospace,monospace;color:var(--c)}
 .cards{list-style:none;padding:0;margin:0}
 .cards>li{border:1px solid var(--line);border-left:.35rem solid var(--c,var(--line));border-radius:.4rem;padding:.6rem .8rem;margin:.5rem 0}
-.cards p{margin:.25rem 0;white-space:pre-line}
+.cards p{margin:.25rem 0}
 table{border-collapse:collapse;width:100%;max-width:40rem}
 caption{text-align:left;color:var(--soft);padding-bottom:.3rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);font-weight:400}
@@ -63,8 +64,8 @@ td.number{text-align:right;font-variant-numeric:tabular-nums}
 .picture,.picture ul{list-style:none;margin:0;padding:0}
 .picture ul{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.4rem}
 .picture li{min-width:0;border:1px solid var(--line);border-left:.3rem solid var(--c,var(--line));border-radius:.4rem;padding:.35rem .6rem;background:var(--page-g)}
-.picture .group{flex:1 1 100%}
-.picture .account{flex:0 1 auto;background:var(--g,var(--soft-g))}
+.picture .group{flex:1 1 14rem}
+.picture .account{flex:0 1 auto;align-self:flex-start;background:var(--g,var(--soft-g))}
 .picture .name{font-weight:600}
 .picture .account .name{color:var(--c,inherit)}
 .picture .delete>details>summary .name,.picture .account.delete .name{text-decoration:line-through}
@@ -74,13 +75,13 @@ td.number{text-align:right;font-variant-numeric:tabular-nums}
 .chips span{overflow-wrap:anywhere}
 summary{cursor:pointer;padding:.15rem 0}
 .tools{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;background:var(--soft-g);border:1px solid var(--line);border-radius:.4rem;padding:.6rem .8rem}
-.tools fieldset{display:flex;flex-wrap:wrap;gap:.1rem .8rem;border:0;margin:0;padding:0;min-width:0}
-.tools legend{float:left;padding:0;margin-right:.8rem;color:var(--soft)}
+.tools div{display:flex;flex-wrap:wrap;align-items:center;gap:.1rem .8rem;min-width:0}
 .tools label{display:inline-flex;align-items:center;gap:.3rem;min-height:1.75rem}
 .tools input[type=search]{font:inherit;padding:.25rem .5rem;min-width:0;width:14rem;max-width:100%}
 .tools button{font:inherit;padding:.2rem .7rem;min-height:1.75rem}
 .tools p{margin:0;color:var(--soft)}
-.row{border:1px solid var(--line);border-left:.3rem solid var(--c);border-radius:.4rem;margin:.35rem 0;padding:.15rem .6rem;content-visibility:auto;contain-intrinsic-size:auto 2.2rem;scroll-margin-top:9rem}
+.row{border:1px solid var(--line);border-left:.3rem solid var(--c);border-radius:.4rem;margin:.35rem 0;padding:.15rem .6rem;scroll-margin-top:9rem}
+.many .row{content-visibility:auto;contain-intrinsic-size:auto 2.2rem}
 .row summary code{font-weight:600}
 .row:target{outline:3px solid var(--link)}
 .row .at{color:var(--soft);font-variant-numeric:tabular-nums}
@@ -103,7 +104,7 @@ h1{font-size:1.35rem}
 body{font-size:10pt}
 nav,.tools,.skip{display:none!important}
 details:not([open])::details-content{display:block;block-size:auto;content-visibility:visible;opacity:1}
-.row{content-visibility:visible;break-inside:auto}
+.many .row{content-visibility:visible}
 .row summary,h2,h3{break-after:avoid}
 .cards>li,.picture .account{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -15,6 +15,9 @@ const NAMED = 20;
 /** Characters that open and close a section, its heading apart. */
 const FRAME = 80;
 
+/** So few changes are shown without a click. */
+const FEW = 8;
+
 /** A page's steps within a number of characters, and what was left out to keep to it. */
 export interface FittedSteps {
   readonly text: string;
@@ -31,16 +34,17 @@ export function stepsMarkdown({ sections }: Page, room: number): FittedSteps {
   const shown = fitted(pieces, room, FRAME + longest);
   const texts: string[] = [];
   let from = 0;
+  const opening = pieces.length <= FEW ? "<details open>" : "<details>";
   for (const section of sections) {
     const to = from + section.rows.length;
-    texts.push(...sectionText(section, pieces.slice(from, to), shown.slice(from, to)));
+    texts.push(...sectionText(section, opening, pieces.slice(from, to), shown.slice(from, to)));
     from = to;
   }
   const count = (how: Shown) => shown.filter((one) => one === how).length;
   return { text: texts.join("\n"), brief: count("brief"), missing: count("not") };
 }
 
-function sectionText(section: Section, pieces: readonly Piece[], shown: readonly Shown[]): string[] {
+function sectionText(section: Section, opening: string, pieces: readonly Piece[], shown: readonly Shown[]): string[] {
   const rows = pieces.flatMap(({ full, brief }, index) => {
     const how = shown[index];
     return how === "full" ? [full] : how === "brief" ? [brief] : [];
@@ -48,7 +52,11 @@ function sectionText(section: Section, pieces: readonly Piece[], shown: readonly
   if (rows.length === 0) {
     return [];
   }
-  return [`<details><summary>${headingOf(section)}</summary>\n\n${rows.join("")}</details>\n`];
+  const text = rows
+    .join("")
+    .replace(/^\n+|\n+$/g, "")
+    .replace(/\n{3,}/g, "\n\n");
+  return [`${opening}<summary>${headingOf(section)}</summary>\n\n${text}\n\n</details>\n`];
 }
 
 function headingOf({ heading, rows }: Section): string {
@@ -59,8 +67,8 @@ function pieceOf(row: Row, group: number): Piece {
   const diff = rowDiff(row).map(({ sign, text }) => `${sign === "fold" ? " " : sign} ${text}`);
   const head = headOf(row);
   return {
-    full: diff.length === 0 ? `${head}\n\n` : `${head}\n\n${fenced(diff, "diff")}\n\n`,
-    brief: `${head}\n\n`,
+    full: diff.length === 0 ? `- ${head}\n` : `\n${head}\n\n${fenced(diff, "diff")}\n\n`,
+    brief: `- ${head}\n`,
     weight: WEIGHTS[row.risk],
     group,
   };

@@ -24,11 +24,16 @@ export function prose(text: string): string {
     .split("\n")
     .map((line) =>
       line
-        .split(/(`[^`]*`)/)
+        .split(/(?<!`)(`[^`]+`)(?!`)/)
         .map(proseParts)
-        .join(""),
+        .reduce(apart, ""),
     )
     .join("<br>");
+}
+
+/** Two code spans that touch would be one. */
+function apart(before: string, next: string): string {
+  return before.endsWith("`") && next.startsWith("`") ? `${before} ${next}` : before + next;
 }
 
 /** Every other part of a line stands between backticks. */

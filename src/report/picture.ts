@@ -79,7 +79,7 @@ function twigsOf(
   const twigs = new Map(
     nodes.map((thing): [string, Twig] => {
       const { key, kind, id, action, step, before } = thing;
-      const name = nameOf(thing, key);
+      const name = nameOf(thing);
       const sort = kind === "account" ? "account" : "unit";
       const movedFrom = action === "move" ? pathOf(keyOf(before?.["parent"])) : null;
       const parent = keyOf(thing.properties["parent"]);
@@ -136,7 +136,7 @@ function guardrailsOf(things: readonly Thing[]): ReadonlyMap<string, readonly Gu
   const hanging = attachments.map((attachment) => {
     const key = keyOf(attachment.properties["policy"]);
     const policy = policies.get(key);
-    const name = policy === undefined ? accountKeyOf(key) : nameOf(policy, key);
+    const name = policy === undefined ? accountKeyOf(key) : nameOf(policy);
     const own = policy?.action === "update" ? "update" : null;
     return { target: keyOf(attachment.properties["target"]), guardrail: { name, action: attachment.action ?? own } };
   });
@@ -160,16 +160,16 @@ function pathFinder(nodes: readonly Thing[], keyOf: ReturnType<typeof keyFinder>
     const names: string[] = [];
     let node = byKey.get(key);
     while (node !== undefined && names.length < MOST_LEVELS) {
-      names.unshift(nameOf(node, node.key));
+      names.unshift(nameOf(node));
       node = byKey.get(keyOf(node.before?.["parent"]));
     }
     return names.join("/") || (key === "" ? ROOT : key);
   };
 }
 
-function nameOf({ properties }: Thing, otherwise: string): string {
+function nameOf({ properties, address, key }: Thing): string {
   const { name } = properties;
-  return typeof name === "string" && name !== "" ? name : accountKeyOf(otherwise);
+  return typeof name === "string" && name !== "" ? name : accountKeyOf(address ?? key);
 }
 
 function unitsFirst(a: Twig, b: Twig): number {

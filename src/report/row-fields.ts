@@ -1,7 +1,7 @@
 import type { Json } from "../model/json.ts";
 import { type DiffLine, documentDiff } from "./document-diff.ts";
 import type { FieldRow, Row } from "./page.ts";
-import { isLong, valueLines } from "./value-text.ts";
+import { valueLines } from "./value-text.ts";
 
 /** The fields that say something: what a new or vanishing thing does not have is left out. */
 export function shownFields({ action, fields }: Row): readonly FieldRow[] {
@@ -26,20 +26,25 @@ const MAX_NAME = 24;
 function fieldDiff(field: FieldRow, widest: number): DiffLine[] {
   const { before, after } = field;
   const name = fieldName(field);
-  if (before !== undefined && after !== undefined && (isLong(before) || isLong(after))) {
+  const [old, fresh] = [linesOf(before), linesOf(after)];
+  if (before !== undefined && after !== undefined && (old.length > 1 || fresh.length > 1)) {
     return [{ sign: " ", text: name }, ...documentDiff(before, after).map(indented)];
   }
-  return [
-    ...(before === undefined ? [] : sideLines("-", name, before, widest)),
-    ...(after === undefined ? [] : sideLines("+", name, after, widest)),
-  ];
+  return [...sideLines("-", name, old, widest), ...sideLines("+", name, fresh, widest)];
 }
 
-function sideLines(sign: "+" | "-", name: string, value: Json, widest: number): DiffLine[] {
-  const lines = valueLines(value);
-  return isLong(value)
-    ? [{ sign, text: name }, ...lines.map((text) => indented({ sign, text }))]
-    : [{ sign, text: `${name.padEnd(widest)}  ${lines[0] ?? ""}` }];
+function linesOf(value: Json | undefined): readonly string[] {
+  return value === undefined ? [] : valueLines(value);
+}
+
+function sideLines(sign: "+" | "-", name: string, lines: readonly string[], widest: number): DiffLine[] {
+  const [first, ...more] = lines;
+  if (first === undefined) {
+    return [];
+  }
+  return more.length === 0
+    ? [{ sign, text: `${name.padEnd(widest)}  ${first}` }]
+    : [{ sign, text: name }, ...lines.map((text) => indented({ sign, text }))];
 }
 
 function indented({ sign, text }: DiffLine): DiffLine {

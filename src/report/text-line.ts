@@ -79,6 +79,9 @@ function fold({ indent, hang, spans }: Line, width: number): Row[] {
   const safe = spans.map(({ text, tone }) => span(plain(text), tone));
   const most = width - MIN_TEXT;
   const first = Math.min(indent, most);
+  if (fitsAsItIs(safe, width - first)) {
+    return [{ indent: first, spans: safe }];
+  }
   const next = Math.min(hang, most);
   const rows: Row[] = [];
   let rest: readonly Span[] = safe;
@@ -92,6 +95,12 @@ function fold({ indent, hang, spans }: Line, width: number): Row[] {
     }
     rest = tail;
   }
+}
+
+/** Whether nothing has to be folded, cut off or neutralised, as with most lines. */
+function fitsAsItIs(spans: readonly Span[], room: number): boolean {
+  const text = spans.map((part) => part.text).join("");
+  return text.length <= room && isAscii(text) && !text.endsWith(" ") && !text.includes("::");
 }
 
 /** Spans that begin a line, such that no runner takes the line for a command. */

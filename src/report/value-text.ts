@@ -26,10 +26,8 @@ export function inlineValue(value: Json): string {
 
 /** A value on as many lines as it needs: what is short stays on one line, so that a policy reads like a policy. */
 export function valueLines(value: Json): string[] {
-  const inline = inlineValue(value);
-  const isStructure = (Array.isArray(value) || isObject(value)) && !isAfter(value) && !isJoin(value);
-  if (!isStructure || (inline.length <= INLINE && !holdsObjects(value))) {
-    return [inline];
+  if (!isLong(value)) {
+    return [inlineValue(value)];
   }
   if (Array.isArray(value)) {
     return ["[", ...separated(value.map(valueLines)), "]"];
@@ -42,8 +40,9 @@ export function valueLines(value: Json): string[] {
 }
 
 /** Whether `value` is shown on lines of its own. */
-export function isLong(value: Json | undefined): boolean {
-  return value !== undefined && valueLines(value).length > 1;
+export function isLong(value: Json | undefined): value is JsonObject | readonly Json[] {
+  const isStructure = (Array.isArray(value) || isObject(value)) && !isAfter(value) && !isJoin(value);
+  return isStructure && (holdsObjects(value as JsonObject) || inlineValue(value as JsonObject).length > INLINE);
 }
 
 function knownAfter(value: After): string {

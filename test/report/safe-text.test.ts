@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plain } from "../../src/report/safe-text.ts";
+import { plain, plainJson, withoutCommand } from "../../src/report/safe-text.ts";
 
 describe("plain text", () => {
   it.each([
@@ -15,6 +15,11 @@ describe("plain text", () => {
     ["an invisible tag character", "a\u{e0061}", "a\\u{e0061}"],
     ["half a surrogate pair", "a\ud800", "a\\u{d800}"],
     ["a delete", "a\u007f", "a\\u{7f}"],
+    [
+      "a command that a runner takes from anywhere in a line",
+      "x ##[error]y ##vso[a]",
+      "x ##\\u{5b}error]y ##vso\\u{5b}a]",
+    ],
   ])("shows %s instead of obeying it", (_what, text, shown) => {
     expect(plain(text)).toBe(shown);
   });
@@ -32,5 +37,41 @@ describe("plain text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(plain(text))),
     );
+  });
+});
+
+describe("plain JSON", () => {
+  it("is the same value, indented as asked", () => {
+    fc.assert(
+      fc.property(fc.json({ stringUnit: "binary" }), fc.constantFrom(0, 2), (json, indent) => {
+        const value = JSON.parse(json);
+        expect(JSON.parse(plainJson(value, indent))).toEqual(value);
+        expect(plainJson(value, indent).split("\n").length === 1 || indent === 2).toBe(true);
+      }),
+    );
+  });
+
+  it("holds no control or format character but its own line breaks", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (text) => !/[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Bidi_Control}]|##\[/u.test(plainJson({ [text]: text })),
+      ),
+    );
+  });
+
+  it("writes what is outside the basic plane as two escapes", () => {
+    expect(plainJson("a\u{e0061}\u009b", 0)).toBe('"a\\udb40\\udc61\\u009b"');
+  });
+});
+
+describe("a line of a log", () => {
+  it.each([
+    ["::error::forged", "\\u{3a}:error::forged"],
+    ["   ::set-output name=x::y", "   \\u{3a}:set-output name=x::y"],
+    ["arn:aws:iam::aws:policy/X", "arn:aws:iam::aws:policy/X"],
+    [": a", ": a"],
+  ])("is no command: %j", (line, shown) => {
+    expect(withoutCommand(line)).toBe(shown);
   });
 });

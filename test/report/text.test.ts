@@ -87,6 +87,15 @@ describe("a plan as text", () => {
     expect(lines.join("").replace(/\s/g, "")).toContain("組織".repeat(60));
   });
 
+  it("begins no line with what a runner takes for a command, wherever it is folded", () => {
+    const name = `${"word ".repeat(12)}::error::forged ${"x".repeat(71)}::error::forged`;
+    for (const width of [60, 70, 80, 81, 90]) {
+      const text = pageText(pageOf(planOf([[create(wish("a/b", "kind", { name }))]])), { width, colour: false });
+      expect(text.split("\n").filter((line) => /^\s*::/.test(line))).toEqual([]);
+      expect(text.split("\n").filter((line) => line.length > width)).toEqual([]);
+    }
+  });
+
   it("lets no name from AWS speak to the terminal", () => {
     const hostile = "\u001b[2J\u001b]0;owned\u0007\r\nApply complete!\u202efdp.exe\u200b\u009b31m\u2066";
     const plan = planOf(
