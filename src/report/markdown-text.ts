@@ -13,7 +13,8 @@ export function codeSpan(text: string): string {
 }
 
 /** Words that mean nothing to Markdown, to GitHub and to GitLab: letters, or a small number. */
-const WORD = /^[("']*(?:\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*|\d{1,6}|[–—→%])[)"'.,;:!?…]*$/u;
+const WORD = /^[("']*(?:\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*|\d{1,6})[)"'.,;:!?…]*$/u;
+const STOP = /^(?:[–—→%:]|[.,;!?)]{1,3})$/;
 
 /**
  * A sentence that may hold anybody's names. Every word that is more than letters or a small number becomes code, so that no
@@ -48,11 +49,11 @@ function proseParts(part: string, index: number): string {
 }
 
 function proseWord(word: string): string {
-  if (WORD.test(word)) {
+  if (WORD.test(word) || STOP.test(word)) {
     return word;
   }
-  const [, core = word, end = ""] = /^(.*?[^.,;:!?)])([.,;:!?)]*)$/su.exec(word) ?? [];
-  return codeSpan(core) + end;
+  const [, start = "", core = word, end = ""] = /^([("']*)(.*?[^.,;:!?)])([.,;:!?)]*)$/su.exec(word) ?? [];
+  return start + codeSpan(core) + end;
 }
 
 /** Lines as a code block whose fence is longer than any run of backticks in them. */

@@ -133,6 +133,9 @@ describe("text for Markdown", () => {
     ["Use `--allow x` now", "Use `--allow x` now"],
     ["see https://example.com/x.", "see `https://example.com/x`."],
     ["fixes GH-12", "fixes `GH-12`"],
+    ["the account (222222222222).", "the account (`222222222222`)."],
+    ["set `a`. Then b", "set `a`. Then b"],
+    [":: error ::", "`::` error `::`"],
     ["one\ntwo", "one<br>two"],
     ["`a``b`", "``` `a``b` ```"],
   ])("writes the sentence %j with everything but words as code", (text, written) => {

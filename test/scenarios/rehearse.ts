@@ -16,6 +16,8 @@ import { type Foreign, foreignParts } from "./untouched.ts";
 export interface Story {
   readonly text: string;
   readonly json: string;
+  readonly markdown: string;
+  readonly html: string;
   readonly outcome: Outcome;
   /** The same file seen as the role that applies. */
   readonly seenByApply: Outcome;
@@ -54,6 +56,8 @@ export async function rehearse(scenario: string): Promise<Story> {
   return {
     text: planText(outcome, stage.source),
     json: planText(outcome, stage.source, "json"),
+    markdown: planText(outcome, stage.source, "markdown"),
+    html: planText(outcome, stage.source, "html"),
     outcome,
     seenByApply,
     worldBefore,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodePlan, encodePlan } from "../../src/plan/codec.ts";
+import { comparableReport } from "../support/comparable-report.ts";
 import { expectGolden, hasGolden, readScenario, scenarioNames, titleOf } from "./files.ts";
 import { type Applied, rehearse, type Story } from "./rehearse.ts";
 
@@ -26,6 +27,16 @@ describe.each(scenarioNames().map((name) => [name, titleOf(name)]))("%s: %s", (n
   it("gives the expected plan as JSON", () => {
     expectGolden(story.json.replace(DIGEST, '"digest": "(of the plan)"'), name, "plan.json");
   });
+
+  if (hasGolden(name, "plan.md")) {
+    it("gives the expected plan as Markdown", () => {
+      expectGolden(comparableReport(story.markdown), name, "plan.md");
+    });
+
+    it("gives the expected plan as HTML", () => {
+      expectGolden(comparableReport(story.html), name, "plan.html");
+    });
+  }
 
   it("plans without a write, and leaves the world as it was to the byte", () => {
     expect(story.writesWhilePlanning).toEqual([]);
