@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type ApplyRequest, type ApplyResult, apply } from "./apply/apply.ts";
 import { CallerProblem } from "./aws/contract/caller-problem.ts";
 import type { Caller } from "./aws/door/caller.ts";
-import { type Entered, enter, entranceNote, type World } from "./aws/door/enter.ts";
+import { type World as AwsWorld, type Entered, enter, entranceNote } from "./aws/door/enter.ts";
 import type { RateTable } from "./aws/door/rates.ts";
 import type { Identity } from "./aws/door/way.ts";
 import { controlRegionOf, partitionOfRegion } from "./aws/live/partitions.ts";
@@ -26,7 +26,11 @@ import { buildPlan } from "./plan/build.ts";
 import { decodePlan, encodePlan } from "./plan/codec.ts";
 import { type Consent, consentsFor } from "./plan/consents.ts";
 import type { Limits } from "./policy/limits.ts";
+import type { CatalogueRow } from "./prove/catalogue.ts";
+import { wishedWorld } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
+import { type Scene, type Setting, sceneOf } from "./prove/scene.ts";
+import { observedWorld, type World, worldAfter } from "./prove/world.ts";
 
 /** The dated tables that ship with orgwright. */
 export interface Tables {
@@ -34,6 +38,12 @@ export interface Tables {
   readonly data: Readonly<Record<string, Json>>;
   readonly rates: RateTable;
   readonly limits: Limits;
+  /** The prefixes of the services that resource control policies cover. */
+  readonly rcpServices: readonly string[];
+  /** The actions that orgwright's role for applying is given. */
+  readonly toolActions: { readonly management: readonly string[]; readonly member: readonly string[] };
+  /** What must be denied, and what must keep working. */
+  readonly catalogue: readonly CatalogueRow[];
 }
 
 export interface PlanOptions {
@@ -59,6 +69,14 @@ export interface Planned extends Entered {
   readonly live: readonly Live[];
   /** The outputs of what stands in AWS, by address. */
   readonly outputs: Lookup;
+  /** The organization as it stands, for proofs. */
+  readonly standing: Standing;
+}
+
+/** A world and what is the same in all worlds of its organization. */
+export interface Standing {
+  readonly world: World;
+  readonly setting: Setting;
 }
 
 /** Files that were read, and everything that is wrong with them. */
@@ -90,7 +108,7 @@ function placeOf({ at }: Finding): string {
 export async function makePlan(
   source: Source,
   tables: Tables,
-  world: World,
+  world: AwsWorld,
   options: PlanOptions,
 ): Promise<Planned | Refused> {
   return await planFrom(validate(source, tables, options.version), tables, world, options);
@@ -100,7 +118,7 @@ export async function makePlan(
 export async function planFrom(
   { wishes, findings }: Validated,
   tables: Tables,
-  world: World,
+  world: AwsWorld,
   options: PlanOptions,
 ): Promise<Planned | Refused> {
   const { organization } = wishes;
@@ -116,9 +134,9 @@ export async function planFrom(
       return { is: "refused", findings: account };
     }
     const reader = memoize(door.reader);
-    const standing = [...account, ...(await checkOrganization(reader, organization, caller.account))];
-    if (hasErrors(standing)) {
-      return { is: "refused", findings: standing };
+    const remarks = [...account, ...(await checkOrganization(reader, organization, caller.account))];
+    if (hasErrors(remarks)) {
+      return { is: "refused", findings: remarks };
     }
     const wished = workOut(wishes, organization, tables, caller);
     const seen = await observe(reader, {
@@ -149,7 +167,7 @@ export async function planFrom(
           limits: tables.limits,
           tellRoom: touchesPolicies(difference),
         }),
-        ...standing,
+        ...remarks,
         ...(await entranceNote(entered)),
       ],
       proofs: null,
@@ -157,7 +175,11 @@ export async function planFrom(
     const { matched } = difference;
     const outputs: Lookup = ({ address, output }) => matched.get(address)?.outputs[output];
     const consents = consentsFor(plan.steps, plan.findings, matched.size);
-    return { is: "planned", ...entered, plan, consents, live: seen.live, outputs };
+    const standing = {
+      world: observedWorld(seen.live, matched, difference.wished, caller.account),
+      setting: settingOf(organization, caller.partition, tables),
+    };
+    return { is: "planned", ...entered, plan, consents, live: seen.live, outputs, standing };
   } catch (error) {
     if (error instanceof CallerProblem) {
       return { is: "refused", findings: [error.finding] };
@@ -166,10 +188,38 @@ export async function planFrom(
   }
 }
 
+/**
+ * The organization as the files alone wish for it, ready to be asked about requests: nothing else stands in it, and what
+ * AWS will assign is made up. Null when the files have errors.
+ */
+export function wishedScene({ wishes, findings }: Validated, tables: Tables): Scene | null {
+  const { organization } = wishes;
+  if (organization === null || hasErrors(findings)) {
+    return null;
+  }
+  const caller = assumedCaller(organization);
+  const { resources } = workOut(wishes, organization, tables, caller);
+  return sceneOf(wishedWorld(resources, caller.account, SHAPES), settingOf(organization, caller.partition, tables));
+}
+
+function settingOf({ homeRegion }: Organization, partition: string, { rcpServices, toolActions }: Tables): Setting {
+  return {
+    ...{ partition, homeRegion, shapes: SHAPES },
+    rcpServices: new Set(rcpServices),
+    toolActions: { management: new Set(toolActions.management), member: new Set(toolActions.member) },
+  };
+}
+
+/** The organization as it will stand once a plan is applied, ready to be asked about requests. */
+export function plannedScene({ plan, standing: { world, setting } }: Planned): Scene {
+  const changes = plan.steps.map(({ change }) => change);
+  return sceneOf(worldAfter(world, changes, SHAPES), setting);
+}
+
 /** Executes a plan exactly as it reads when it is saved. */
 export async function applyPlan(
   { plan, door, directory }: Planned,
-  { clock, signal }: World,
+  { clock, signal }: AwsWorld,
   listening: Pick<ApplyRequest, "emit" | "stop">,
 ): Promise<ApplyResult> {
   const decoded = decodePlan(encodePlan(plan));

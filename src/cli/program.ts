@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { ApplyCommandOptions } from "./commands/apply.ts";
 import type { PlanCommandOptions } from "./commands/plan.ts";
+import type { ProveOptions } from "./commands/prove.ts";
 import type { SandboxCallOptions, SandboxNewOptions } from "./commands/sandbox.ts";
 import type { ShowOptions } from "./commands/show.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
@@ -46,6 +47,8 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
       ended(await runApply(path, options, terminalFor(options)));
     });
 
+  addProveCommand(program, ended);
+
   addReportOptions(addWorldOptions(addCommand(program, "show", "show the organization as it stands, or a saved plan")))
     .argument("[plan]", "a plan saved with `plan --out`")
     .addOption(formats("text", "markdown", "json", "html", "mermaid"))
@@ -76,6 +79,20 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
 
   addSandboxCommands(program, ended);
   return program;
+}
+
+function addProveCommand(program: Command, ended: (code: ExitCode) => void): void {
+  addWorldOptions(
+    addCommand(program, "prove", "tell which attacks the guardrails deny, and whether what must work does"),
+  )
+    .addOption(formats("text", "json"))
+    .option("--offline", "prove the file alone, without a look at AWS")
+    .option("--catalogue <file>", "another catalogue, as CSV or YAML")
+    .option("--explain <id>", "show one row layer by layer")
+    .action(async (options: ProveOptions) => {
+      const { runProve } = await import("./commands/prove.ts");
+      ended(await runProve(options, terminalFor(options)));
+    });
 }
 
 function addSandboxCommands(program: Command, ended: (code: ExitCode) => void): void {

@@ -4,7 +4,8 @@ import { readRates } from "../aws/door/rates.ts";
 import { readYaml } from "../config/strict-yaml.ts";
 import type { Json } from "../model/json.ts";
 import type { Tables } from "../pipeline.ts";
-import { limitsSchema } from "../policy/limits.ts";
+import { limitsSchema, rcpServicesSchema } from "../policy/limits.ts";
+import { type CatalogueRow, readCatalogue } from "../prove/catalogue.ts";
 
 const PACKAGE = new URL("../../", import.meta.url);
 const BLUEPRINTS = new URL("blueprints/", PACKAGE);
@@ -39,7 +40,33 @@ export function shippedTables(): Tables {
     }
     data[name] = document.value;
   }
-  return { data, rates: readRates(data["rates"]), limits: limitsSchema.parse(data["quotas"]) };
+  return {
+    data,
+    rates: readRates(data["rates"]),
+    limits: limitsSchema.parse(data["quotas"]),
+    rcpServices: rcpServicesSchema.parse(data["rcp-services"]).services,
+    toolActions: toolActions(data["permissions"] as unknown as PermissionTable),
+    catalogue: shippedCatalogue(),
+  };
+}
+
+type Actions = { readonly apply: readonly string[] };
+type PermissionTable = { readonly management: Actions; readonly member: Actions };
+
+/** Besides calling, the roles enter accounts. */
+function toolActions({ management, member }: PermissionTable): Tables["toolActions"] {
+  return { management: [...management.apply, "sts:AssumeRole"], member: member.apply };
+}
+
+function shippedCatalogue(): CatalogueRow[] {
+  const folder = new URL("data/catalogue/", BLUEPRINTS);
+  return ["attacks.csv", "allowed.csv"].flatMap((file) => {
+    const { rows, findings } = readCatalogue(file, readFileSync(new URL(file, folder), "utf8"));
+    if (findings.length > 0) {
+      throw new Error(`The shipped catalogue ${file} cannot be read: ${findings[0]?.detail}`);
+    }
+    return rows;
+  });
 }
 
 function yamlNames(folder: URL): string[] {

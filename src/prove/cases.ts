@@ -1,0 +1,146 @@
+import type { AccountId, AccountKey } from "../model/place.ts";
+import { CHOSEN } from "../policy/evaluate/context.ts";
+import { contextOf, type Given, type GivenValue } from "../policy/evaluate/context-of.ts";
+import type { Environment, Level } from "../policy/evaluate/environment.ts";
+import type { AccessRequest } from "../policy/evaluate/request.ts";
+import { accountOf, type Requester } from "../policy/evaluate/requester.ts";
+import { accountId, type Binding, bind, filledIn, type Missing } from "./bindings.ts";
+import { type Caller, callerFor } from "./callers.ts";
+import type { CatalogueRow, Premise } from "./catalogue.ts";
+import { FULL_ACCESS, OPEN_TO_ALL } from "./compiled.ts";
+import type { Scene } from "./scene.ts";
+import { type Target, targetOf } from "./targets.ts";
+
+/** One request, and all policies that it meets in a world. */
+export interface Case {
+  readonly request: AccessRequest;
+  readonly environment: Environment;
+  /** The same request in the same world without guardrails: every policy on a resource is open, none limits accounts. */
+  readonly bare: Environment;
+}
+
+/** Replaces the caller. */
+const PRINCIPAL = "_principal";
+
+/** In which world, and for which workload account, a row is looked at. */
+export interface CaseOf {
+  readonly row: CatalogueRow;
+  readonly premise: Premise;
+  readonly workload: AccountKey | null;
+}
+
+/** The request of a row, or what it speaks of that is not there. */
+export function caseOf({ row, premise, workload }: CaseOf, scene: Scene): Case | Missing {
+  const binding = bind(row, workload, scene);
+  const stands = accountId(row.account, workload, scene);
+  const owner = accountId(row.resourceAccount, workload, scene);
+  if ("missing" in binding) {
+    return binding;
+  }
+  if (typeof stands !== "string") {
+    return stands;
+  }
+  return typeof owner === "string" ? caseIn(row, premise, { binding, stands, owner }, scene) : owner;
+}
+
+interface Bound {
+  readonly binding: Binding;
+  /** The account that the caller stands in. */
+  readonly stands: AccountId;
+  /** The account that owns the resource. */
+  readonly owner: AccountId;
+}
+
+function caseIn(row: CatalogueRow, premise: Premise, { binding, stands, owner }: Bound, scene: Scene): Case | Missing {
+  const named = row.context[PRINCIPAL];
+  const principal = typeof named === "string" ? filledIn(named, binding, scene) : null;
+  const account = row.actor === "outsider" ? (accountId("outside", null, scene) as AccountId) : stands;
+  const at = { account, scene, principal };
+  const withoutForceMfa = premise === "no-force-mfa";
+  const caller = callerFor(row.actor, { ...at, withoutForceMfa });
+  const arn = filledIn(row.resource, binding, scene);
+  if ("missing" in caller) {
+    return caller;
+  }
+  const actions = stands === scene.managementAccount ? scene.toolActions.management : scene.toolActions.member;
+  if (row.actor === "tool-role" && !actions.has(row.action)) {
+    return { missing: `orgwright never asks for ${row.action} there` };
+  }
+  const fromOutside = row.expected === "deny" && accountOf(caller.requester) !== owner;
+  const target = targetOf({ action: row.action, arn, owner, fromOutside }, scene);
+  if ("missing" in target) {
+    return target;
+  }
+  const resource = { arn, account: owner };
+  const requester = requesterFor(row, caller.requester);
+  const given = givenFor(row, requester, keysOf(row, binding, scene), target);
+  const context = contextOf(requester, resource, scene.tree.facts, given);
+  const request = { requester, action: row.action, resource, context };
+  const environment = environmentOf(caller, target, premise, request, scene);
+  const anyone = callerFor(row.actor, { ...at, withoutForceMfa: true }) as Caller;
+  const bare = { ...environment, ...withoutGuardrails(environment.scps), identity: anyone.identity };
+  return { request, environment, bare };
+}
+
+/** The condition keys that a row gives. */
+function keysOf({ context }: CatalogueRow, binding: Binding, scene: Scene): Readonly<Record<string, GivenValue>> {
+  const keys = Object.entries(context).filter(([key]) => key !== PRINCIPAL);
+  return Object.fromEntries(keys.map(([key, value]) => [key, fillAll(value, binding, scene)]));
+}
+
+function fillAll(value: string | readonly string[], binding: Binding, scene: Scene): string | string[] {
+  return typeof value === "string"
+    ? filledIn(value, binding, scene)
+    : value.map((one) => filledIn(one, binding, scene));
+}
+
+/** Who does what must stay allowed has no tags that anything could hang on; of attackers that is not known. */
+function requesterFor({ expected }: CatalogueRow, requester: Requester): Requester {
+  return expected === "allow" && (requester.is === "role-session" || requester.is === "user")
+    ? { ...requester, tags: {} }
+    : requester;
+}
+
+/** An attacker sends whatever helps; who does what must stay allowed sends nothing but what the row says. */
+function givenFor(
+  { expected }: CatalogueRow,
+  requester: Requester,
+  keys: Readonly<Record<string, GivenValue>>,
+  { tags }: Target,
+): Given {
+  if (expected === "allow") {
+    return { keys, rest: "absent", resourceTags: tags ?? {} };
+  }
+  const mfa: Readonly<Record<string, GivenValue>> =
+    requester.is === "role-session"
+      ? {
+          "aws:MultiFactorAuthPresent": { is: "chosen", present: false, among: ["true", "false"] },
+          "aws:MultiFactorAuthAge": CHOSEN,
+        }
+      : {};
+  return { keys: { ...mfa, ...keys }, rest: "chosen", ...(tags === null ? {} : { resourceTags: tags }) };
+}
+
+function environmentOf(
+  { identity, session }: Caller,
+  { policy }: Target,
+  premise: Premise,
+  { requester, resource }: AccessRequest,
+  { tree, rcpServices }: Scene,
+): Environment {
+  const account = accountOf(requester);
+  return {
+    organization: tree.facts,
+    scps: account === null ? [] : tree.levels(account, "SERVICE_CONTROL_POLICY"),
+    rcps: resource.account === null ? [] : tree.levels(resource.account, "RESOURCE_CONTROL_POLICY"),
+    rcpServices,
+    identity,
+    boundary: null,
+    session,
+    resource: premise === "open-resource-policy" ? OPEN_TO_ALL : policy,
+  };
+}
+
+function withoutGuardrails(scps: readonly Level[]): Pick<Environment, "scps" | "rcps" | "resource"> {
+  return { scps: scps.map(({ target }) => ({ target, policies: [FULL_ACCESS] })), rcps: [], resource: OPEN_TO_ALL };
+}

@@ -1,0 +1,19 @@
+import type { AccountId } from "../model/place.ts";
+import type { Resource } from "../model/resource.ts";
+import { topological } from "../model/topological.ts";
+import { emptyWorld, type Shapes, type World, worldAfter } from "./world.ts";
+
+/** The world in which everything stands that the file wishes for and nothing else, with made-up ids. */
+export function wishedWorld(wished: readonly Resource[], managementAccount: AccountId, shapes: Shapes): World {
+  const sorted = topological(
+    wished,
+    ({ address }) => address,
+    ({ needs }) => needs,
+  );
+  const order = "order" in sorted ? sorted.order : wished;
+  return worldAfter(
+    emptyWorld(managementAccount),
+    order.map((to) => ({ action: "create", to })),
+    shapes,
+  );
+}

@@ -1,0 +1,49 @@
+import type { Address } from "../model/address.ts";
+import type { AccountId } from "../model/place.ts";
+import type { KindName } from "../model/resource.ts";
+
+/** An output that AWS will assign, and what its made-up value must differ from. */
+export interface Unassigned {
+  readonly kind: KindName;
+  readonly output: string;
+  readonly address: Address;
+  /** The ids of the accounts that stand. */
+  readonly taken: ReadonlySet<AccountId>;
+  /** How many resources stand: each gets another number. */
+  readonly count: number;
+}
+
+const FIRST_ACCOUNT = 900_000_000_000;
+
+/** A made-up value in the form in which AWS assigns it, so that patterns in policies match it as they will match the real one. */
+export function placeholder({ kind, output, address, taken, count }: Unassigned): string {
+  const number = count + 1;
+  const digits = String(number).padStart(8, "0");
+  switch (`${kind} ${output}`) {
+    case "organization id":
+      return "o-placeholder";
+    case "organization rootId":
+      return "r-plac";
+    case "organization managementAccount":
+      return [...taken][0] ?? "";
+    case "account id":
+      return freeAccount(number, taken);
+    case "organizational-unit id":
+      return `ou-plac-${digits}`;
+    case "organization-policy id":
+      return `p-${digits}`;
+    case "kms-key id":
+    case "kms-key keyId":
+      return `00000000-0000-4000-8000-${digits.padStart(12, "0")}`;
+    default:
+      return `${address}#${output}`;
+  }
+}
+
+function freeAccount(number: number, taken: ReadonlySet<AccountId>): AccountId {
+  for (let id = FIRST_ACCOUNT + number; ; id += 1) {
+    if (!taken.has(String(id))) {
+      return String(id);
+    }
+  }
+}

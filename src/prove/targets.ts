@@ -1,0 +1,65 @@
+import type { Live } from "../model/live.ts";
+import type { AccountId } from "../model/place.ts";
+import type { CompiledPolicy } from "../policy/evaluate/compile.ts";
+import type { Tags } from "../policy/evaluate/requester.ts";
+import type { Missing } from "./bindings.ts";
+import { compiled, defaultKeyPolicy, entrancePolicy, OPEN_TO_ALL } from "./compiled.ts";
+import type { Scene } from "./scene.ts";
+
+/** What is asked for, with the policy on it. */
+export interface Target {
+  readonly policy: CompiledPolicy | null;
+  /** Null where nothing is known of it. */
+  readonly tags: Tags | null;
+}
+
+/** A request's target as a row names it. */
+export interface Wanted {
+  readonly action: string;
+  readonly arn: string;
+  readonly owner: AccountId;
+  /** Whether the caller is of another account, or of none. */
+  readonly fromOutside: boolean;
+}
+
+/** Things of these names are orgwright's: what no blueprint makes cannot be attacked. Names in IAM can, by making them. */
+const OURS = /^arn:[^:]*:(?!iam:|sts:)[^:]*:.*[:/](orgwright[-/]|\/org\/)/;
+const OURS_IN_S3 = /^arn:[^:]*:s3:::orgwright-/;
+
+/** What stands at an ARN, or that nothing does and a blueprint would have to make it. */
+export function targetOf(wanted: Wanted, scene: Scene): Target | Missing {
+  const thing = scene.withArn(containerOf(wanted.arn));
+  if (thing !== undefined) {
+    return { policy: policyOn(thing), tags: tagsOf(thing) };
+  }
+  const isAssumed = /^sts:AssumeRole/i.test(wanted.action);
+  if (isAssumed && wanted.arn.endsWith(":role/OrganizationAccountAccessRole")) {
+    return { policy: entrancePolicy(scene.managementAccount), tags: null };
+  }
+  if (isAssumed || OURS.test(wanted.arn) || OURS_IN_S3.test(wanted.arn)) {
+    return { missing: `No blueprint makes ${wanted.arn}` };
+  }
+  if (/^arn:[^:]*:kms:.*:key\//.test(wanted.arn)) {
+    return { policy: defaultKeyPolicy(wanted.owner), tags: null };
+  }
+  // Of what is not observed it is not known whether somebody opened it.
+  return { policy: wanted.fromOutside ? OPEN_TO_ALL : null, tags: null };
+}
+
+/** The bucket of an object; anything else is itself. */
+function containerOf(arn: string): string {
+  return arn.replace(/^(arn:[^:]*:s3:::[^/]+)\/.*$/s, "$1");
+}
+
+function policyOn({ properties }: Live): CompiledPolicy | null {
+  const document = properties["trust"] ?? properties["policy"];
+  const name = typeof properties["name"] === "string" ? ` of ${properties["name"]}` : "";
+  return document === undefined || document === null
+    ? null
+    : compiled(document, properties["trust"] === undefined ? `the policy${name}` : `the trust policy${name}`);
+}
+
+function tagsOf({ properties, owner }: Live): Tags {
+  const own = owner.is === "us" ? { "orgwright:address": owner.address } : {};
+  return { ...((properties["tags"] ?? {}) as Tags), ...own };
+}

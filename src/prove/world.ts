@@ -1,0 +1,166 @@
+import type { Address } from "../model/address.ts";
+import { type Change, kindOf } from "../model/change.ts";
+import { fill, type Lookup } from "../model/deferred.ts";
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
+import type { Live, Owner } from "../model/live.ts";
+import { type AccountId, type AccountKey, MANAGEMENT, placeName } from "../model/place.ts";
+import type { KindName, Resource } from "../model/resource.ts";
+import type { FieldRule, Shape } from "../model/shape.ts";
+import { placeholder } from "./placeholder-ids.ts";
+
+export type Shapes = ReadonlyMap<KindName, Shape>;
+
+type Outputs = Readonly<Record<string, string>>;
+
+/** Everything that stands, or would stand, in an organization. */
+export interface World {
+  readonly things: readonly Live[];
+  /** The id of every account of the file that stands, by its key; the management account among them. */
+  readonly accounts: ReadonlyMap<AccountKey, AccountId>;
+  /** What AWS assigned to each resource of the file that stands. */
+  readonly outputs: ReadonlyMap<Address, Outputs>;
+  /** The roots, units and accounts on which `FullAWSAccess` was seen to be missing; AWS puts it on whatever is new. */
+  readonly closed: ReadonlySet<string>;
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_strategies.html */
+const FULL_ACCESS_ID = "p-FullAWSAccess";
+
+/** A world in which nothing stands but the management account. */
+export function emptyWorld(managementAccount: AccountId): World {
+  return { things: [], accounts: new Map([[MANAGEMENT, managementAccount]]), outputs: new Map(), closed: new Set() };
+}
+
+/**
+ * The world as it was observed.
+ *
+ * @param matched what in AWS each resource of the file is
+ * @param wished every resource of the file, which tell the keys of its accounts
+ */
+export function observedWorld(
+  live: readonly Live[],
+  matched: ReadonlyMap<Address, Live>,
+  wished: readonly Resource[],
+  managementAccount: AccountId,
+): World {
+  const accounts = new Map([[MANAGEMENT, managementAccount]]);
+  for (const { address, accountKey } of wished) {
+    const there = matched.get(address);
+    if (accountKey !== undefined && there !== undefined) {
+      accounts.set(accountKey, there.id);
+    }
+  }
+  const outputs = new Map([...matched].map(([address, thing]): [Address, Outputs] => [address, thing.outputs]));
+  return { things: live, accounts, outputs, closed: closedTargets(live) };
+}
+
+/** Where `FullAWSAccess` was not looked for, it is taken to hang everywhere, as it does unless somebody detached it. */
+function closedTargets(live: readonly Live[]): ReadonlySet<string> {
+  const hangsOn = new Set(
+    live
+      .filter(({ properties }) => properties["policy"] === FULL_ACCESS_ID)
+      .map(({ properties }) => properties["target"]),
+  );
+  const targets = live.flatMap(({ kind, id, outputs }) =>
+    kind === "organization" ? (outputs["rootId"] ?? []) : isTarget(kind) ? id : [],
+  );
+  return new Set(hangsOn.size === 0 ? [] : targets.filter((target) => !hangsOn.has(target)));
+}
+
+function isTarget(kind: KindName): boolean {
+  return kind === "organizational-unit" || kind === "account";
+}
+
+/**
+ * The world after these changes, in this order, were made to it. What AWS will assign is made up: ids that look like
+ * AWS's and that nothing else has.
+ */
+export function worldAfter(before: World, changes: readonly Change[], shapes: Shapes): World {
+  return changes.reduce((world, change) => afterOne(world, change, shapes), before);
+}
+
+function afterOne(world: World, change: Change, shapes: Shapes): World {
+  const shape = shapes.get(kindOf(change));
+  if (shape === undefined) {
+    return world;
+  }
+  if (change.action === "delete") {
+    return { ...world, things: changed(world.things, change, shape) };
+  }
+  const { to } = change;
+  const lookup: Lookup = ({ address, output }) => world.outputs.get(address)?.[output];
+  const properties = fill(to.properties, lookup) as JsonObject;
+  const filled = { ...change, to: { ...to, properties } };
+  const own = change.action === "create" ? made(shape, to, world) : change.from.outputs;
+  const learned = to.accountKey === undefined ? [] : [[to.accountKey, idOf(filled, own)] as const];
+  return {
+    ...world,
+    things: changed(world.things, filled, shape, own),
+    accounts: learned.length === 0 ? world.accounts : new Map([...world.accounts, ...learned]),
+    outputs: new Map([...world.outputs, [to.address, own]]),
+  };
+}
+
+function made(shape: Shape, { kind, address }: Resource, world: World): Outputs {
+  const taken = new Set(world.accounts.values());
+  return Object.fromEntries(
+    shape.assigned.map((output) => [output, placeholder({ kind, output, address, taken, count: world.outputs.size })]),
+  );
+}
+
+function idOf(change: Change, outputs: Outputs): string {
+  return change.action === "create" ? (outputs["id"] ?? change.to.address) : change.from.id;
+}
+
+function changed(things: readonly Live[], change: Change, shape: Shape, outputs: Outputs = {}): readonly Live[] {
+  if (shape.after === undefined) {
+    return putInPlace(things, change, shape, outputs);
+  }
+  const alike = things.filter(({ kind }) => kind === shape.kind);
+  return [...things.filter(({ kind }) => kind !== shape.kind), ...shape.after(alike, change)];
+}
+
+/** The wished-for thing takes the place of the one that was there. */
+function putInPlace(things: readonly Live[], change: Change, shape: Shape, outputs: Outputs): readonly Live[] {
+  const from = change.action === "create" ? null : change.from;
+  const others = from === null ? things : things.filter((thing) => !isSame(thing, from));
+  if (change.action === "delete") {
+    return others;
+  }
+  const { kind, place, address, properties } = change.to;
+  const owner: Owner = shape.ownership === "place" ? { is: "nobody" } : { is: "us", address };
+  const wished = standing(shape, from?.properties ?? {}, properties);
+  return [...others, { kind, id: idOf(change, outputs), place, owner, properties: wished, outputs }];
+}
+
+function isSame(a: Live, b: Live): boolean {
+  return a.kind === b.kind && a.id === b.id && placeName(a.place) === placeName(b.place);
+}
+
+/** What properties come to when a thing with the properties `from` becomes what is wished for. */
+function standing(shape: Shape, from: JsonObject, to: JsonObject): JsonObject {
+  const rules = Object.entries(shape.fields as Readonly<Record<string, FieldRule>>);
+  const fields = rules.flatMap(([name, rule]): [string, Json][] => {
+    const value = fieldAfter(rule, from[name], to[name]);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(fields);
+}
+
+function fieldAfter({ rule, by }: FieldRule, from: Json | undefined, to: Json | undefined): Json | undefined {
+  switch (rule) {
+    case "unwatched":
+      return from;
+    case "createOnly":
+    case "immutable":
+      return from ?? to;
+    case "exclusive":
+      return to;
+    case "additive":
+      return by === "entries" && isObject(from) && isObject(to)
+        ? ({ ...from, ...to } as JsonObject)
+        : to === undefined || to === false || to === null
+          ? from
+          : to;
+  }
+}
