@@ -176,7 +176,10 @@ export async function planFrom(
     const outputs: Lookup = ({ address, output }) => matched.get(address)?.outputs[output];
     const consents = consentsFor(plan.steps, plan.findings, matched.size);
     const standing = {
-      world: observedWorld(seen.live, matched, difference.wished, caller.account),
+      world: observedWorld(seen.live, matched, difference.wished, {
+        managementAccount: caller.account,
+        partition: caller.partition,
+      }),
       setting: settingOf(organization, caller.partition, tables),
     };
     return { is: "planned", ...entered, plan, consents, live: seen.live, outputs, standing };
@@ -199,7 +202,8 @@ export function wishedScene({ wishes, findings }: Validated, tables: Tables): Sc
   }
   const caller = assumedCaller(organization);
   const { resources } = workOut(wishes, organization, tables, caller);
-  return sceneOf(wishedWorld(resources, caller.account, SHAPES), settingOf(organization, caller.partition, tables));
+  const setting = settingOf(organization, caller.partition, tables);
+  return sceneOf(wishedWorld(resources, caller.account, setting), setting);
 }
 
 function settingOf({ homeRegion }: Organization, partition: string, { rcpServices, toolActions }: Tables): Setting {

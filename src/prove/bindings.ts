@@ -102,23 +102,17 @@ function standsFor(placeholder: string, workload: AccountKey | null, scene: Scen
 /** The buckets of the logging account by what writes to them: the trail, and services that refuse locked buckets. */
 function logBuckets(scene: Scene): { trail?: string; services?: string } {
   const buckets = scene.inAccount("logging").filter(({ kind }) => kind === "s3-bucket");
-  const named = new Set(scene.world.things.filter(({ kind }) => isTrail(kind)).map(bucketOf));
+  const named = new Set(
+    scene.world.things.filter(({ kind }) => kind === "trail").map(({ properties }) => properties["bucket"]),
+  );
   const trail =
     buckets.find((bucket) => named.has(bucketName(bucket))) ??
-    buckets.find(({ properties }) => properties["lock"] !== undefined && properties["lock"] !== null);
+    buckets.find(({ properties }) => properties["objectLock"] === true);
   const services = buckets.find((bucket) => bucket !== trail);
   return {
     ...(trail === undefined ? {} : { trail: bucketName(trail) }),
     ...(services === undefined ? {} : { services: bucketName(services) }),
   };
-}
-
-function isTrail(kind: string): boolean {
-  return /(^|-)trail$/.test(kind);
-}
-
-function bucketOf({ properties }: Live): string {
-  return String(properties["bucket"] ?? properties["bucketName"]);
 }
 
 function bucketName({ properties, id }: Live): string {

@@ -4,7 +4,11 @@ import { topological } from "../model/topological.ts";
 import { emptyWorld, type Shapes, type World, worldAfter } from "./world.ts";
 
 /** The world in which everything stands that the file wishes for and nothing else, with made-up ids. */
-export function wishedWorld(wished: readonly Resource[], managementAccount: AccountId, shapes: Shapes): World {
+export function wishedWorld(
+  wished: readonly Resource[],
+  managementAccount: AccountId,
+  { partition, shapes }: { readonly partition: string; readonly shapes: Shapes },
+): World {
   const sorted = topological(
     wished,
     ({ address }) => address,
@@ -12,7 +16,7 @@ export function wishedWorld(wished: readonly Resource[], managementAccount: Acco
   );
   const order = "order" in sorted ? sorted.order : wished;
   return worldAfter(
-    emptyWorld(managementAccount),
+    emptyWorld(managementAccount, partition),
     order.map((to) => ({ action: "create", to })),
     shapes,
   );

@@ -1,12 +1,13 @@
-import type { Address } from "../model/address.ts";
 import type { AccountId } from "../model/place.ts";
-import type { KindName } from "../model/resource.ts";
+import type { Resource } from "../model/resource.ts";
 
 /** An output that AWS will assign, and what its made-up value must differ from. */
 export interface Unassigned {
-  readonly kind: KindName;
+  readonly resource: Resource;
   readonly output: string;
-  readonly address: Address;
+  readonly partition: string;
+  /** The account that it lives in. */
+  readonly account: AccountId;
   /** The ids of the accounts that stand. */
   readonly taken: ReadonlySet<AccountId>;
   /** How many resources stand: each gets another number. */
@@ -16,7 +17,8 @@ export interface Unassigned {
 const FIRST_ACCOUNT = 900_000_000_000;
 
 /** A made-up value in the form in which AWS assigns it, so that patterns in policies match it as they will match the real one. */
-export function placeholder({ kind, output, address, taken, count }: Unassigned): string {
+export function placeholder({ resource, output, partition, account, taken, count }: Unassigned): string {
+  const { kind, address, place } = resource;
   const number = count + 1;
   const digits = String(number).padStart(8, "0");
   switch (`${kind} ${output}`) {
@@ -33,11 +35,16 @@ export function placeholder({ kind, output, address, taken, count }: Unassigned)
     case "organization-policy id":
       return `p-${digits}`;
     case "kms-key id":
-    case "kms-key keyId":
-      return `00000000-0000-4000-8000-${digits.padStart(12, "0")}`;
+      return keyId(number);
+    case "kms-key arn":
+      return `arn:${partition}:kms:${place.region}:${account}:key/${keyId(number)}`;
     default:
       return `${address}#${output}`;
   }
+}
+
+function keyId(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
 
 function freeAccount(number: number, taken: ReadonlySet<AccountId>): AccountId {

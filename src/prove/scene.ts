@@ -52,14 +52,11 @@ export function sceneOf(world: World, setting: Setting): Scene {
 
 /** The ARN of a thing: AWS's word, else what follows from its properties. Null for kinds without one. */
 export function arnOf(
-  { kind, outputs, properties, place, id }: Live,
+  { kind, outputs, properties, place }: Live,
   { accounts }: World,
   { shapes, partition }: Setting,
 ): string | null {
   const accountId = accounts.get(place.account) ?? "";
-  if (kind === "kms-key") {
-    return `arn:${partition}:kms:${place.region}:${accountId}:key/${outputs["keyId"] ?? outputs["id"] ?? id}`;
-  }
   const assigned = outputs["arn"];
   if (assigned !== undefined) {
     return assigned;

@@ -14,6 +14,7 @@ type Outputs = Readonly<Record<string, string>>;
 
 /** Everything that stands, or would stand, in an organization. */
 export interface World {
+  readonly partition: string;
   readonly things: readonly Live[];
   /** The id of every account of the file that stands, by its key; the management account among them. */
   readonly accounts: ReadonlyMap<AccountKey, AccountId>;
@@ -27,8 +28,14 @@ export interface World {
 const FULL_ACCESS_ID = "p-FullAWSAccess";
 
 /** A world in which nothing stands but the management account. */
-export function emptyWorld(managementAccount: AccountId): World {
-  return { things: [], accounts: new Map([[MANAGEMENT, managementAccount]]), outputs: new Map(), closed: new Set() };
+export function emptyWorld(managementAccount: AccountId, partition: string): World {
+  return {
+    partition,
+    things: [],
+    accounts: new Map([[MANAGEMENT, managementAccount]]),
+    outputs: new Map(),
+    closed: new Set(),
+  };
 }
 
 /**
@@ -41,7 +48,7 @@ export function observedWorld(
   live: readonly Live[],
   matched: ReadonlyMap<Address, Live>,
   wished: readonly Resource[],
-  managementAccount: AccountId,
+  { managementAccount, partition }: { readonly managementAccount: AccountId; readonly partition: string },
 ): World {
   const accounts = new Map([[MANAGEMENT, managementAccount]]);
   for (const { address, accountKey } of wished) {
@@ -51,7 +58,7 @@ export function observedWorld(
     }
   }
   const outputs = new Map([...matched].map(([address, thing]): [Address, Outputs] => [address, thing.outputs]));
-  return { things: live, accounts, outputs, closed: closedTargets(live) };
+  return { partition, things: live, accounts, outputs, closed: closedTargets(live) };
 }
 
 /** Where `FullAWSAccess` was not looked for, it is taken to hang everywhere, as it does unless somebody detached it. */
@@ -101,11 +108,10 @@ function afterOne(world: World, change: Change, shapes: Shapes): World {
   };
 }
 
-function made(shape: Shape, { kind, address }: Resource, world: World): Outputs {
-  const taken = new Set(world.accounts.values());
-  return Object.fromEntries(
-    shape.assigned.map((output) => [output, placeholder({ kind, output, address, taken, count: world.outputs.size })]),
-  );
+function made(shape: Shape, resource: Resource, { accounts, outputs, partition }: World): Outputs {
+  const account = accounts.get(resource.place.account) ?? "";
+  const common = { resource, partition, account, taken: new Set(accounts.values()), count: outputs.size };
+  return Object.fromEntries(shape.assigned.map((output) => [output, placeholder({ ...common, output })]));
 }
 
 function idOf(change: Change, outputs: Outputs): string {

@@ -21,7 +21,9 @@ export interface LayerAnswer {
 /** What every layer says to a request by itself, in the order in which AWS weighs them. */
 export function layersOf(request: AccessRequest, environment: Environment): LayerAnswer[] {
   const trial = trialOf(request, environment);
-  const limits = requesterGates(environment).filter(({ layer, mustAllow }) => layer === "identity" || mustAllow);
+  const limits = requesterGates(request.requester, environment).filter(
+    ({ layer, mustAllow }) => layer === "identity" || mustAllow,
+  );
   return [...trial.gates, ...limits, resourceGate(environment)].map((gate) => answerOf(gate, trial));
 }
 
