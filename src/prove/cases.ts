@@ -73,7 +73,7 @@ function caseIn(row: CatalogueRow, premise: Premise, { binding, stands, owner }:
   }
   const resource = { arn, account: owner };
   const requester = requesterFor(row, caller.requester);
-  const given = givenFor(row, requester, keysOf(row, binding, scene), target);
+  const given = givenFor(row, requester, { ...target.keys, ...keysOf(row, binding, scene) }, target);
   const context = contextOf(requester, resource, scene.tree.facts, given);
   const request = { requester, action: row.action, resource, context };
   const environment = environmentOf(caller, target, premise, request, scene);

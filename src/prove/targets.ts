@@ -11,6 +11,8 @@ export interface Target {
   readonly policy: CompiledPolicy | null;
   /** Null where nothing is known of it. */
   readonly tags: Tags | null;
+  /** The condition keys that tell what it is. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A request's target as a row names it. */
@@ -30,20 +32,20 @@ const OURS_IN_S3 = /^arn:[^:]*:s3:::orgwright-/;
 export function targetOf(wanted: Wanted, scene: Scene): Target | Missing {
   const thing = scene.withArn(containerOf(wanted.arn));
   if (thing !== undefined) {
-    return { policy: policyOn(thing), tags: tagsOf(thing) };
+    return { policy: policyOn(thing), tags: tagsOf(thing), keys: keysOf(thing) };
   }
   const isAssumed = /^sts:AssumeRole/i.test(wanted.action);
   if (isAssumed && wanted.arn.endsWith(":role/OrganizationAccountAccessRole")) {
-    return { policy: entrancePolicy(scene.managementAccount), tags: null };
+    return { policy: entrancePolicy(scene.managementAccount), tags: null, keys: {} };
   }
   if (isAssumed || OURS.test(wanted.arn) || OURS_IN_S3.test(wanted.arn)) {
     return { missing: `No blueprint makes ${wanted.arn}` };
   }
   if (/^arn:[^:]*:kms:.*:key\//.test(wanted.arn)) {
-    return { policy: defaultKeyPolicy(wanted.owner), tags: null };
+    return { policy: defaultKeyPolicy(wanted.owner), tags: null, keys: {} };
   }
   // Of what is not observed it is not known whether somebody opened it.
-  return { policy: wanted.fromOutside ? OPEN_TO_ALL : null, tags: null };
+  return { policy: wanted.fromOutside ? OPEN_TO_ALL : null, tags: null, keys: {} };
 }
 
 /** The bucket of an object; anything else is itself. */
@@ -62,4 +64,9 @@ function policyOn({ properties }: Live): CompiledPolicy | null {
 function tagsOf({ properties, owner }: Live): Tags {
   const own = owner.is === "us" ? { "orgwright:address": owner.address } : {};
   return { ...((properties["tags"] ?? {}) as Tags), ...own };
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases */
+function keysOf({ kind, properties }: Live): Target["keys"] {
+  return kind === "kms-key" ? { "kms:ResourceAliases": [`alias/${properties["alias"]}`] } : {};
 }
