@@ -3,8 +3,16 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/moto/**"], testTimeout: 20_000 } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/moto/**", "test/browser/**"],
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: "moto", include: ["test/moto/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000 } },
+      { test: { name: "browser", include: ["test/browser/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 90_000 } },
     ],
   },
 });
