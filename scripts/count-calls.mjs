@@ -1,0 +1,174 @@
+// Counts the calls of a plan that finds nothing to do, and holds them to a budget: at the level of the organization
+// what the listings of the world in question need at the least, and a few for each member account, hops included.
+// Founds the example in a sandbox first. `--file FILE` takes another organization, `--margin N` another allowance.
+// Needs the built command.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+/** @typedef {{ account: string, service: string, operation: string, input: Record<string, unknown> }} Call */
+/** @typedef {{ policyTypes: string[], trustedServices: string[], managementAccount: string }} Organization */
+/** @typedef {{ id: string, parent: string }} Unit */
+/** @typedef {{ type: string, attachedTo: string[] }} Policy */
+/** @typedef {{ organization: Organization, units: Unit[], accounts: { id: string }[], policies: Policy[] }} World */
+
+const PAGE = 20;
+const TAGGED_PAGE = 100;
+const DEEPEST = 5;
+const CALLS_PER_MEMBER = 4;
+
+const { values } = parseArgs({
+  options: {
+    file: { type: "string", default: "examples/acme/orgwright.yaml" },
+    margin: { type: "string", default: "1.05" },
+  },
+});
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const file = resolve(values.file);
+const folder = mkdtempSync(join(tmpdir(), "orgwright-calls-"));
+try {
+  process.exitCode = report();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @returns {number} the exit code */
+function report() {
+  orgwright("apply", "--yes");
+  const founding = calls().length;
+  orgwright("plan", "--detailed-exitcode");
+  const made = calls().slice(founding);
+  const world = /** @type {World} */ (JSON.parse(orgwright("show", "--format", "json")));
+
+  const needed = neededCalls(world);
+  const budget = Number(values.margin) * sum(Object.values(needed));
+  const used = organizationCalls(made, world);
+  console.log("At the level of the organization, by operation, and what the listings need:");
+  for (const operation of [...new Set([...Object.keys(used), ...Object.keys(needed)])].sort()) {
+    console.log(`  ${operation}: ${used[operation] ?? 0} of ${needed[operation] ?? 0}`);
+  }
+  const most = Math.max(0, ...Object.values(memberCalls(made, world)));
+  const total = sum(Object.values(used));
+  console.log(`Organization: ${total} calls, budget ${budget.toFixed(1)} (${values.margin} times what is needed).`);
+  console.log(`Each member account: ${most} calls at most, budget ${CALLS_PER_MEMBER}.`);
+  return total <= budget && most <= CALLS_PER_MEMBER ? 0 : 1;
+}
+
+/**
+ * The fewest calls that tell everything a plan compares, from how much there is of it.
+ *
+ * @param {World} world
+ * @returns {Record<string, number>}
+ */
+function neededCalls({ organization, units, accounts, policies }) {
+  // Every enabled type of service or resource control has one policy of AWS's own.
+  const ofType = (/** @type {string} */ type) =>
+    policies.filter((policy) => policy.type === type).length + (type.endsWith("CONTROL_POLICY") ? 1 : 0);
+  const parents = units.filter(({ id }) => depthOf(id, units) < DEEPEST).length + 1;
+  const tagged = 1 + units.length + accounts.length + policies.length;
+  return {
+    "organizations:DescribeOrganization": 1,
+    "organizations:ListRoots": 1,
+    "organizations:ListAccounts": pages(accounts.length),
+    "organizations:ListOrganizationalUnitsForParent": parents,
+    "organizations:ListPolicies": sum(organization.policyTypes.map((type) => pages(ofType(type)))),
+    "organizations:DescribePolicy": policies.length,
+    "organizations:ListTargetsForPolicy": sum(policies.map(({ attachedTo }) => pages(attachedTo.length))),
+    "organizations:ListAWSServiceAccessForOrganization": pages(organization.trustedServices.length),
+    "tagging:GetResources": Math.ceil(tagged / TAGGED_PAGE),
+  };
+}
+
+/**
+ * @param {readonly Call[]} made
+ * @param {World} world
+ * @returns {Record<string, number>} calls by operation
+ */
+function organizationCalls(made, { organization }) {
+  return counted(
+    made.filter(
+      ({ account, service }) =>
+        account === organization.managementAccount && (service === "organizations" || service === "tagging"),
+    ),
+    ({ service, operation }) => `${service}:${operation}`,
+  );
+}
+
+/**
+ * @param {readonly Call[]} made
+ * @param {World} world
+ * @returns {Record<string, number>} calls by member account; a hop into one counts as one of its calls
+ */
+function memberCalls(made, { organization }) {
+  const target = (/** @type {Call} */ { account, operation, input }) =>
+    operation === "AssumeRole" ? (/:iam::(\d{12}):/.exec(String(input["RoleArn"]))?.[1] ?? account) : account;
+  const { [organization.managementAccount]: _management, ...members } = counted(made, target);
+  return members;
+}
+
+/**
+ * @param {readonly Call[]} all
+ * @param {(call: Call) => string} nameOf
+ * @returns {Record<string, number>}
+ */
+function counted(all, nameOf) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const call of all) {
+    counts[nameOf(call)] = (counts[nameOf(call)] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/**
+ * @param {string} id
+ * @param {readonly Unit[]} units
+ * @returns {number} levels below the root
+ */
+function depthOf(id, units) {
+  const unit = units.find((one) => one.id === id);
+  return unit === undefined ? 0 : 1 + depthOf(unit.parent, units);
+}
+
+/**
+ * @param {number} items
+ * @returns {number} pages of a list; that nothing is there takes one page as well
+ */
+function pages(items) {
+  return Math.max(1, Math.ceil(items / PAGE));
+}
+
+/** @param {readonly number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** @returns {Call[]} every call of the sandbox so far */
+function calls() {
+  const lines = readFileSync(join(folder, "sandbox", "calls.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+/**
+ * @param {readonly string[]} given
+ * @returns {string} standard output
+ */
+function orgwright(...given) {
+  const [command = "", ...options] = given;
+  const sandbox = ["--sandbox", "--sandbox-dir", join(folder, "sandbox"), "-f", file];
+  const bin = join(repository, "bin", "orgwright.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, command, ...sandbox, ...options], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  if (status !== 0) {
+    throw new Error(`orgwright ${given.join(" ")} ended with ${status}.\n${stdout}\n${stderr}`);
+  }
+  return stdout;
+}
