@@ -73,7 +73,11 @@ async function main() {
   }
   const { endpoint, stop } = await startMoto(python, { managedPolicies: true });
   try {
-    process.exitCode = await runTests({ ORGWRIGHT_MOTO_ENDPOINT: endpoint, ORGWRIGHT_MOTO_PYTHON: python });
+    process.exitCode = await runTests({
+      ORGWRIGHT_MOTO_ENDPOINT: endpoint,
+      ORGWRIGHT_MOTO_PYTHON: python,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    });
   } finally {
     stop();
   }

@@ -264,6 +264,16 @@ describe("changing an account", () => {
     });
   });
 
+  it("is disruptive when it moves the account, whether it was ours before or not", async () => {
+    const stage = await foundedStage();
+    const from = await made(stage, accountVerbs, wished(stage.root));
+    const to = wished("ou-elsewhere");
+    for (const action of ["move", "adopt"] as const) {
+      expect(account.risk({ action, from, to, fields: fields("/parent") })).toBe("disruptive");
+    }
+    expect(account.risk({ action: "adopt", from, to, fields: fields("/tags/Owner") })).toBe("safe");
+  });
+
   it("never closes one", () => {
     expect(accountVerbs.delete).toBeUndefined();
     expect(account.removal).toBe("tell");

@@ -50,10 +50,10 @@ describe("an organization that was there before", () => {
     expect(
       adopted.map(({ address, risk, fields }) => ({ address, risk, fields: fields.map(({ path }) => path) })),
     ).toEqual([
-      { address: "foundation/organization", risk: expect.any(String), fields: ["/name", "/homeRegion"] },
+      { address: "foundation/organization", risk: "safe", fields: ["/name", "/homeRegion"] },
       { address: "foundation/ou:workloads", risk: "safe", fields: [] },
       { address: "foundation/ou:workloads/prod", risk: "safe", fields: [] },
-      { address: "workload/account:shop-prod", risk: expect.any(String), fields: ["/parent"] },
+      { address: "workload/account:shop-prod", risk: "disruptive", fields: ["/parent"] },
       {
         address: "foundation/plan-role:shop-prod",
         risk: "takeover",

@@ -1,7 +1,13 @@
+import {
+  ListAccountsCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListPoliciesCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Operation, specOf } from "../../src/aws/contract/operations.ts";
 import { type PassingCall, type RecordingProxy, recordingProxy, type Verdict } from "./recording-proxy.ts";
-import { look } from "./seen.ts";
 import { type Orgwright, orgwright, ownMoto, reset, temporaryFolder, unhurriedPackage } from "./world.ts";
 
 /** How many points of the founding, at least 20: a number, or `all`. */
@@ -108,19 +114,13 @@ describe("a founding that is killed", () => {
     );
     const applied = await apply();
     const second = await orgwright(small, ["plan", "--detailed-exitcode"]);
-    const { accounts, units, policies } = await look(moto.endpoint);
-    const members = accounts.map(({ email }) => email).filter((email) => email !== "master@example.com");
-    const own = policies.filter(({ awsManaged }) => !awsManaged).map(({ name }) => name);
+    const { accounts, units, policies } = await namesAt(moto.endpoint);
     return [
       ...(applied.code === 0 ? [] : [`apply ended with ${applied.code}: ${applied.stderr}`]),
       ...(second.code === 0 ? [] : [`the second plan ended with ${second.code}: ${second.stdout}`]),
-      ...differences("accounts", members, EMAILS),
-      ...differences(
-        "units",
-        units.map(({ path }) => path),
-        UNITS,
-      ),
-      ...differences("policies", own, [...new Set(own)]),
+      ...differences("accounts", accounts, EMAILS),
+      ...differences("units", units, UNITS),
+      ...differences("policies", policies, [...new Set(policies)]),
     ];
   }
 
@@ -151,4 +151,29 @@ describe("a founding that is killed", () => {
 function differences(what: string, found: readonly string[], wanted: readonly string[]): string[] {
   const [a, b] = [[...found].sort().join(", "), [...wanted].sort().join(", ")];
   return a === b ? [] : [`there are the ${what} ${a}`];
+}
+
+/** Addresses of the members, paths of the units and names of the policies, as often as there are any. */
+async function namesAt(endpoint: string) {
+  const credentials = { accessKeyId: "nobody", secretAccessKey: "nothing" };
+  const client = new OrganizationsClient({ endpoint, region: "us-east-1", credentials });
+
+  async function below(ParentId: string | undefined, path: string): Promise<string[]> {
+    const { OrganizationalUnits = [] } = await client.send(new ListOrganizationalUnitsForParentCommand({ ParentId }));
+    const paths = OrganizationalUnits.map(async ({ Id, Name }) => [
+      `${path}${Name}`,
+      ...(await below(Id, `${path}${Name}/`)),
+    ]);
+    return (await Promise.all(paths)).flat();
+  }
+
+  const { Accounts = [] } = await client.send(new ListAccountsCommand({}));
+  const { Roots: [root] = [] } = await client.send(new ListRootsCommand({}));
+  const { Policies = [] } = await client.send(new ListPoliciesCommand({ Filter: "SERVICE_CONTROL_POLICY" }));
+  const members = Accounts.map(({ Email }) => Email ?? "").filter((email) => email !== "master@example.com");
+  return {
+    accounts: members,
+    units: await below(root?.Id, ""),
+    policies: Policies.map(({ Name }) => Name ?? ""),
+  };
 }

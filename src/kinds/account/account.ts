@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldsOf } from "../../model/change.ts";
 import type { Text } from "../../model/deferred.ts";
 import { tagsSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
@@ -74,7 +75,14 @@ export const account: Shape<Account> = {
   },
   assigned: ["id"],
   computed: {},
-  risk: (change) => (change.action === "create" ? "irreversible" : change.action === "move" ? "disruptive" : "safe"),
+  risk(change) {
+    if (change.action === "create") {
+      return "irreversible";
+    }
+    // Other guardrails bind it from then on, whether it was ours before or not.
+    const isMoved = fieldsOf(change).some(({ path }) => path === "/parent");
+    return isMoved ? "disruptive" : "safe";
+  },
   requests(change) {
     const actions = {
       create: ["CreateAccount", "TagResource", "MoveAccount"],
