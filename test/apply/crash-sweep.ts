@@ -9,11 +9,11 @@ import { openStage, plannedOf, type Stage } from "../support/plan-in-sandbox.ts"
 export const SMALL = "test/apply/small.yaml";
 
 /** How a process dies at a call: before it is sent, after it was done, or one call later, with this one's answer lost. */
-export type Death = "crash-before" | "crash-after" | "lost-answer-and-crash";
+type Death = "crash-before" | "crash-after" | "lost-answer-and-crash";
 
-export const DEATHS: readonly Death[] = ["crash-before", "crash-after", "lost-answer-and-crash"];
+const DEATHS: readonly Death[] = ["crash-before", "crash-after", "lost-answer-and-crash"];
 
-/** What became of a founding that died once and was run again. */
+/** What became of a run that died once and was started again. */
 export interface Survival {
   readonly call: number;
   readonly death: Death;
@@ -29,21 +29,46 @@ export interface Survival {
   readonly world: string;
 }
 
-/** Founds the organization without any mishap: how many calls that takes, and the world in the end. */
-export async function foundCalmly(): Promise<{
+/** A run without any mishap, and all that died at some call. */
+export interface Sweep {
   readonly calls: number;
   readonly writes: number;
   readonly world: string;
-}> {
-  const stage = await openStage({ file: SMALL });
-  await planAndApply(stage);
-  const { calls, world } = stage.sandbox;
-  return { calls: calls.length, writes: calls.filter(({ write }) => write).length, world: inWords(world) };
+  readonly survivals: readonly Survival[];
 }
 
-/** Lets a founding die at a call, runs it again, and looks what became of it; null when it ended before that call. */
-export async function dieAt(call: number, death: Death): Promise<Survival | null> {
-  const dying = await openStage({ file: SMALL, faults: faultsOf(call, death) });
+/**
+ * Lets a run die at every so manieth of its reads and at twice as many of its writes, in every way, starts it again each
+ * time, and looks what became of it.
+ *
+ * @param before the world in which every run begins; an account that founds its organization when left out
+ */
+export async function sweep(every: number, before?: World): Promise<Sweep> {
+  const begin = before === undefined ? {} : { world: before };
+  const calm = await openStage({ file: SMALL, ...begin });
+  const failures = await planAndApply(calm);
+  if (failures.length > 0) {
+    throw new Error(`A run without a mishap failed.\n${failures.join("\n")}`);
+  }
+  const { calls } = calm.sandbox;
+  const [writes, reads] = [calls.filter(({ write }) => write), calls.filter(({ write }) => !write)];
+  const chosen = [
+    ...writes.filter((_, n) => n % Math.ceil(every / 2) === 0),
+    ...reads.filter((_, n) => n % every === 0),
+  ];
+  const survivals: Survival[] = [];
+  for (const { n } of chosen) {
+    for (const death of DEATHS) {
+      const survival = await dieAt(n, death, begin);
+      survivals.push(...(survival === null ? [] : [survival]));
+    }
+  }
+  return { calls: calls.length, writes: writes.length, world: inWords(calm.sandbox.world), survivals };
+}
+
+/** One death and what became of it; null when the run ended before that call. */
+async function dieAt(call: number, death: Death, begin: { readonly world?: World }): Promise<Survival | null> {
+  const dying = await openStage({ file: SMALL, ...begin, faults: faultsOf(call, death) });
   if (!(await died(dying, death === "lost-answer-and-crash" ? call + 1 : call))) {
     return null;
   }
@@ -72,7 +97,7 @@ function faultsOf(call: number, death: Death): Fault[] {
 }
 
 /**
- * Founds until the process dies, and answers whether it did: a run may end before its call comes. One that goes on after
+ * Runs until the process dies, and answers whether it did: a run may end before its call comes. One that goes on after
  * it has swallowed its own death.
  */
 async function died(stage: Stage, call: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { isObject } from "../../src/model/json.ts";
 import { applyPlan } from "../../src/pipeline.ts";
 import { openStage, plannedOf, type Stage } from "../support/plan-in-sandbox.ts";
 import { SMALL } from "./crash-sweep.ts";
+import { tamperedWorld } from "./tampered.ts";
 
 const isFull = process.env["ORGWRIGHT_FULL"] === "1";
 
@@ -58,6 +59,26 @@ describe("a founding in which an answer is lost", () => {
       expect(await stepsLeft(stage), kind).toEqual([]);
     }
   });
+});
+
+describe("a correction in which an answer is lost", () => {
+  it("at any write settles it in the same run: changes, moves, adoptions and deletions", async () => {
+    const world = await tamperedWorld();
+    const calm = await openStage({ file: SMALL, world });
+    const planned = plannedOf(await calm.plan("apply"));
+    expect(new Set(planned.plan.steps.map(({ change }) => change.action))).toEqual(
+      new Set(["create", "update", "move", "adopt", "delete"]),
+    );
+    await calm.apply(planned);
+    const writes = calm.sandbox.calls.filter(({ write }) => write);
+    expect(writes.length).toBeGreaterThan(12);
+    for (const { n, operation } of writes.filter((_, index) => isFull || index % 3 === 0)) {
+      const stage = await openStage({ file: SMALL, world, faults: [{ kind: "lost-answer", call: n }] });
+      const { failed } = await stage.apply(plannedOf(await stage.plan("apply")));
+      expect(failed, `call ${n}, ${operation}`).toEqual([]);
+      expect(await stepsLeft(stage), `call ${n}, ${operation}`).toEqual([]);
+    }
+  }, 600_000);
 });
 
 describe("a founding that AWS slows down", () => {
