@@ -22,7 +22,7 @@ export function pictureHtml({ root, isWhole }: Picture, managementAccount: strin
     ? "A sign and a colour mark what changes; what is unmarked stays as it is."
     : "Drawn from the plan alone: only what it touches is known.";
   return html`<p class="soft">${note}</p>
-<ul class="picture">${nodeHtml(root, { management: managementAccount, isLarge: accountsBelow(root) > MANY })}</ul>`;
+<ul class="picture">${nodeHtml(root, { management: managementAccount, isLarge: accountsBelow(root).length > MANY })}</ul>`;
 }
 
 /** A sign for the eye with its word for the ear; nothing for what stays. */
@@ -38,7 +38,7 @@ function nodeHtml(node: PictureNode, drawing: Drawing): Markup {
 
 function groupHtml(node: PictureNode, drawing: Drawing): Markup {
   const accounts = node.children.filter(({ sort }) => sort === "account");
-  const head = html`<summary>${signHtml(node.action)}${nameHtml(node)} <span class="soft">${groupFacts(node, accounts)}</span></summary>`;
+  const head = html`<summary>${signHtml(node.action)}${nameHtml(node)} <span class="soft">${groupFacts(node)}</span></summary>`;
   const children = node.children.map((child) => nodeHtml(child, drawing));
   const inside = html`${guardrailsHtml(node.guardrails)}${children.length === 0 ? null : html`<ul>${children}</ul>`}`;
   const box =
@@ -49,14 +49,15 @@ function groupHtml(node: PictureNode, drawing: Drawing): Markup {
 `;
 }
 
-function groupFacts({ sort, id, movedFrom }: PictureNode, accounts: readonly PictureNode[]): string {
+function groupFacts(node: PictureNode): string {
+  const { sort, id, movedFrom } = node;
+  const accounts = accountsBelow(node);
   const changed = accounts.filter(({ action, inside }) => action !== null || inside > 0).length;
-  const held = accounts.length === 1 ? "1 account" : `${accounts.length} accounts`;
   return [
     sort === "root" ? "organization" : "unit",
     ...(id === null ? [] : [id]),
     ...(movedFrom === null ? [] : [`from ${movedFrom}`]),
-    ...(accounts.length === 0 ? [] : [held]),
+    ...(accounts.length === 0 ? [] : [accounts.length === 1 ? "1 account" : `${accounts.length} accounts`]),
     ...(changed === 0 || accounts.length === 1 ? [] : [`${changed} with changes`]),
   ].join(" · ");
 }
@@ -74,8 +75,8 @@ function accountHtml(node: PictureNode, { management }: Drawing): Markup {
 `;
 }
 
-function accountsBelow({ children }: PictureNode): number {
-  return children.reduce((sum, child) => sum + (child.sort === "account" ? 1 : accountsBelow(child)), 0);
+function accountsBelow({ children }: PictureNode): PictureNode[] {
+  return children.flatMap((child) => (child.sort === "account" ? [child] : accountsBelow(child)));
 }
 
 /** The name, leading to the step that changes the thing. */

@@ -81,8 +81,9 @@ function twigsOf(
       const { key, kind, id, action, step, before } = thing;
       const name = nameOf(thing);
       const sort = kind === "account" ? "account" : "unit";
-      const movedFrom = action === "move" ? pathOf(keyOf(before?.["parent"])) : null;
       const parent = keyOf(thing.properties["parent"]);
+      const from = before === null ? parent : keyOf(before["parent"]);
+      const movedFrom = from === parent ? null : pathOf(from);
       return [key, { key, parent, sort, name, id, action, step, movedFrom, inside: insideOf(thing) }];
     }),
   );
