@@ -6,8 +6,16 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const START_SECONDS = 60;
 
+/** Ends when standard input does, that is with the process that started it, however that one ends. */
+const START = `
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+from moto.server import main
+main(sys.argv[1:])
+`;
+
 /**
- * Starts moto and waits until it answers. Whoever starts it stops it.
+ * Starts moto and waits until it answers.
  * @param {string} python a Python that has moto
  * @param {{ managedPolicies: boolean }} options whether AWS's managed policies are there, which costs a second and
  * 30 MB for each account that is touched
@@ -15,10 +23,9 @@ const START_SECONDS = 60;
 export async function startMoto(python, { managedPolicies }) {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const start = "import sys; from moto.server import main; main(sys.argv[1:])";
-  const child = spawn(python, ["-c", start, "-H", "127.0.0.1", "-p", String(port)], {
+  const child = spawn(python, ["-c", START, "-H", "127.0.0.1", "-p", String(port)], {
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: managedPolicies ? "true" : "false" },
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["pipe", "ignore", "pipe"],
   });
   let said = "";
   child.stderr.on("data", (/** @type {Buffer} */ chunk) => {
@@ -28,7 +35,6 @@ export async function startMoto(python, { managedPolicies }) {
     said += error.message;
   });
   const stop = () => void child.kill("SIGKILL");
-  process.once("exit", stop);
   const gone = () => (child.exitCode === null && child.signalCode === null && child.pid ? null : said);
   try {
     await untilReachable(endpoint, gone);
