@@ -1,4 +1,4 @@
-import { closest } from "../config/suggest.ts";
+import { closest } from "../model/closest.ts";
 import type { Finding } from "../model/finding.ts";
 import { type Json, pointerSegment } from "../model/json.ts";
 import type { BlueprintUse } from "../model/organization.ts";

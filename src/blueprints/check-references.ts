@@ -1,4 +1,4 @@
-import { closest } from "../config/suggest.ts";
+import { closest } from "../model/closest.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourcePosition } from "../model/position.ts";
 import type { Blueprint } from "./blueprint.ts";

@@ -1,5 +1,5 @@
-import { closest } from "../config/suggest.ts";
 import type { Address } from "../model/address.ts";
+import { closest } from "../model/closest.ts";
 import type { JsonObject } from "../model/json.ts";
 import { emailFindings, fillAccount } from "./accounts.ts";
 import { stepsOf } from "./evaluate.ts";

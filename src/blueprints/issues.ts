@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { closest } from "../config/suggest.ts";
+import { closest } from "../model/closest.ts";
 import { isObject, type Json, pointerSegment } from "../model/json.ts";
 import { typeName } from "./outcome.ts";
 

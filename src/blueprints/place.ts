@@ -1,4 +1,4 @@
-import { closest } from "../config/suggest.ts";
+import { closest } from "../model/closest.ts";
 import type { Finding } from "../model/finding.ts";
 import { MANAGEMENT, ORGANIZATION_PLACE, type Place, placeName } from "../model/place.ts";
 import type { SourcePosition } from "../model/position.ts";

@@ -1,5 +1,5 @@
-import { closest } from "../config/suggest.ts";
 import type { Address } from "../model/address.ts";
+import { closest } from "../model/closest.ts";
 import { after, type Text } from "../model/deferred.ts";
 import type { Json } from "../model/json.ts";
 import { MANAGEMENT, type Place } from "../model/place.ts";

@@ -1,4 +1,4 @@
-import { closest } from "../config/suggest.ts";
+import { closest } from "../model/closest.ts";
 import { after } from "../model/deferred.ts";
 import { type Json, type JsonObject, pointerSegment } from "../model/json.ts";
 import { accountsByKey, accountsInUnits } from "./account-set.ts";

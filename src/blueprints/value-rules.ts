@@ -1,5 +1,5 @@
-import { closest } from "../config/suggest.ts";
 import { isKey } from "../model/address.ts";
+import { closest } from "../model/closest.ts";
 import { isObject, type Json, type JsonObject, pointerSegment } from "../model/json.ts";
 import { MANAGEMENT } from "../model/place.ts";
 import type { ValueRule } from "./blueprint.ts";

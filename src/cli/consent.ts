@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
+import { closest } from "../model/closest.ts";
 import type { Allowance } from "../model/plan.ts";
-import { type Consent, consentFlag, missingConsents } from "../plan/consents.ts";
+import { CONSENT_CODES, type Consent, consentFlag, missingConsents } from "../plan/consents.ts";
 
 /** Asks a person one question; null when nobody answers any more. */
 export type Ask = (question: string) => Promise<string | null>;
@@ -21,17 +22,24 @@ export type Verdict =
   /** Consents are missing that nobody can be asked for. */
   | { readonly is: "missing"; readonly flags: readonly string[]; readonly consents: readonly Consent[] };
 
-/** Parses the values of `--allow`. Throws a RangeError for one that has not the form CODE or CODE=N. */
+/** Parses the values of `--allow`. Throws a RangeError for one that is no consent, or has not its form. */
 export function parseAllowances(values: readonly string[]): Allowance[] {
   return values.map((value) => {
     // What follows a colon is an address, which may itself hold an equals sign; such codes never count.
-    const match = /^(?:([a-z][a-z-]*)(?:=(\d{1,6}))?|([a-z][a-z-]*:\S+))$/.exec(value);
-    if (match === null) {
-      throw new RangeError(`--allow ${value}: write --allow CODE or --allow CODE=N, as in --allow creates-accounts=8.`);
+    const match = /^(?:([a-z][a-z-]*)(?:=(\d{1,6}))?|(([a-z][a-z-]*):\S+))$/.exec(value);
+    const name = match?.[1] ?? match?.[4] ?? "";
+    if (match === null || !CONSENT_CODES.includes(name)) {
+      throw new RangeError(`--allow ${value}: ${unknownConsent(name === "" ? value : name)}`);
     }
     const code = (match[1] ?? match[3]) as string;
     return match[2] === undefined ? { code } : { code, count: Number(match[2]) };
   });
+}
+
+function unknownConsent(name: string): string {
+  const near = closest(name, CONSENT_CODES);
+  const meant = near === null ? "" : ` Did you mean ${near}?`;
+  return `there is no such consent.${meant} There are ${CONSENT_CODES.join(", ")}.`;
 }
 
 /**
@@ -78,6 +86,8 @@ function isYes(answer: string | null): boolean {
 export function terminalAsk(signal: AbortSignal): Ask {
   return async (question) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
+    // The line editor takes Ctrl-C for itself; it is meant for the command.
+    lines.on("SIGINT", () => process.emit("SIGINT"));
     try {
       return await lines.question(question, { signal });
     } catch {

@@ -24,23 +24,32 @@ function failure(error: unknown): ExitCode {
     return error.exitCode === 0 ? EXIT.done : EXIT.error;
   }
   if (error instanceof AwsError) {
-    const request = error.requestId === undefined ? "" : ` (request ${error.requestId})`;
-    say(`AWS ended ${error.operation} with ${error.code}${request}: ${error.message}`);
-    say("Nothing was changed by looking. Put right what AWS names, then run the same command again.");
+    sayAwsError(error);
     return EXIT.error;
   }
   if (error instanceof NoOrganizationFile || (error instanceof Error && TOLD.has(error.name))) {
     say(error.message);
     return EXIT.error;
   }
-  const isFile = error instanceof Error && "path" in error && "code" in error;
-  if (isFile) {
-    say(error.message);
+  if (error instanceof Error && "path" in error && "code" in error) {
+    const why = error.code === "ENOENT" ? "There is no such file or folder" : error.message;
+    say(`${String(error.path)} cannot be used. ${why}. Check the name and run the command again.`);
     return EXIT.error;
   }
   say("orgwright failed in a way that it does not know. Please report this with the command that you ran:");
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.error;
+}
+
+function sayAwsError({ operation, code, message, outcome, requestId }: AwsError): void {
+  if (outcome === "not-sent") {
+    say(`AWS could not be reached for ${operation} (${code}): ${message}`);
+    say("Check the network, the credentials and --endpoint-url, then run the same command again. Nothing was changed.");
+    return;
+  }
+  const request = requestId === undefined ? "" : ` (request ${requestId})`;
+  say(`AWS ended ${operation} with ${code}${request}: ${message}`);
+  say("Nothing was changed by looking. Put right what AWS names, then run the same command again.");
 }
 
 function say(text: string): void {

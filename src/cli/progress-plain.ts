@@ -28,7 +28,7 @@ export function plainLines(terminal: Terminal): ProgressDisplay {
       case "failed":
         return `${count} ! ${event.step}: ${event.finding.summary}`;
       case "skipped":
-        return `${count} - ${event.step}: not done, ${event.because}`;
+        return `  - ${event.step}: not done, ${event.because}`;
     }
   }
 
@@ -43,10 +43,10 @@ export function plainLines(terminal: Terminal): ProgressDisplay {
       for (const step of all) {
         steps.set(step.id, step);
       }
-      terminal.err(`Applying ${all.length} steps.`);
+      terminal.err(all.length === 1 ? "Applying 1 step." : `Applying ${all.length} steps.`);
     },
     event(event) {
-      ended += event.state === "done" || event.state === "failed" || event.state === "skipped" ? 1 : 0;
+      ended += event.state === "done" || event.state === "failed" ? 1 : 0;
       const text = line(event);
       if (text !== null) {
         terminal.err(plain(text));

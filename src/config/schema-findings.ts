@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { closest } from "../model/closest.ts";
 import type { Finding } from "../model/finding.ts";
 import { isObject, type Json, pointerSegment } from "../model/json.ts";
 import { configFinding, type Problem } from "./findings.ts";
 import { printable, quoted } from "./printable.ts";
 import type { YamlDocument } from "./strict-yaml.ts";
-import { closest } from "./suggest.ts";
 
 type Path = readonly PropertyKey[];
 

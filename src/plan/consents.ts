@@ -11,6 +11,18 @@ export interface Consent {
   readonly why: string;
 }
 
+/** Every code that a consent may have. `takeover` and `irreversible` are followed by `:` and an address. */
+export const CONSENT_CODES: readonly string[] = [
+  "creates-organization",
+  "creates-accounts",
+  "takeover",
+  "irreversible",
+  "deletes",
+  "large-update",
+  "changes-guardrails",
+  "skips-accounts",
+];
+
 /** From so many managed things on, a plan that changes a large part of them wants a consent. */
 export const LARGE_FROM = 10;
 

@@ -106,6 +106,13 @@ describe("the values of --allow", () => {
     ]);
   });
 
+  it.each(["nonsense=3", "create-accounts=8", "nonsense:a/b"])(
+    "are refused when there is no such consent: %s",
+    (value) => {
+      expect(() => parseAllowances([value])).toThrow(/there is no such consent/);
+    },
+  );
+
   it("take all that follows a colon for an address, which may hold an equals sign", () => {
     expect(parseAllowances(["takeover:house/role:a=b", "takeover:house/role:a=5"])).toEqual([
       { code: "takeover:house/role:a=b" },

@@ -45,7 +45,7 @@ describe("progress in a log or a pipe", () => {
       "  … a/one: waiting for AWS to finish",
       "[1/3] + a/one",
       "[2/3] ! a/two: AWS refused a call",
-      "[3/3] - a/three: not done, it needs a/two, which is not done",
+      "  - a/three: not done, it needs a/two, which is not done",
     ]);
     expect(out).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { closest } from "../../config/suggest.ts";
+import { closest } from "../../model/closest.ts";
 import { BLANK, type Line, line, renderLines, span } from "../../report/text-line.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { type Explanation, explanations } from "../explanations.ts";

@@ -3,6 +3,7 @@ import { hasErrors } from "../../model/finding.ts";
 import { type Planned, planFrom } from "../../pipeline.ts";
 import { encodePlan } from "../../plan/codec.ts";
 import { consentFlag, missingConsents } from "../../plan/consents.ts";
+import { paragraph, renderLines } from "../../report/text-line.ts";
 import { parseAllowances } from "../consent.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
@@ -47,12 +48,26 @@ export function printPlan(
 
 function savePlan(path: string, { plan, consents }: Planned, options: CommonOptions, terminal: Terminal): void {
   writeFileSync(path, encodePlan(plan), { mode: 0o600 });
-  terminal.err(`Saved to ${path}, digest ${plan.digest}.`);
   const flags = missingConsents(consents, plan.allowed).map(consentFlag);
-  if (flags.length > 0) {
-    terminal.err(`It will not be applied without consents. Save it with: ${flags.join(" ")}`);
-  }
-  terminal.err(`To apply exactly this: orgwright apply ${path} -f ${options.file} --yes`);
+  const lines = [
+    ...paragraph(0, `Saved to ${path}, digest ${plan.digest}.`),
+    ...(flags.length > 0 && options.sandbox !== true
+      ? paragraph(0, `It will not be applied without consents. Save it with: ${flags.join(" ")}`)
+      : []),
+    ...paragraph(0, `To apply exactly this: orgwright apply ${path} ${worldFlags(options)} --yes`),
+  ];
+  terminal.err(renderLines(lines, terminal.errText));
+}
+
+/** The flags with which another command works on the same file and the same world. */
+function worldFlags({ file, sandbox, sandboxDir, profile, endpointUrl, founder }: CommonOptions): string {
+  return [
+    `-f ${file}`,
+    ...(sandbox === true ? [`--sandbox --sandbox-dir ${sandboxDir}`] : []),
+    ...(profile === undefined ? [] : [`--profile ${profile}`]),
+    ...(endpointUrl === undefined ? [] : [`--endpoint-url ${endpointUrl}`]),
+    ...(founder === true ? ["--founder"] : []),
+  ].join(" ");
 }
 
 function exitCodeOf({ plan }: Planned, detailed: boolean): ExitCode {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closest } from "../../src/config/suggest.ts";
+import { closest } from "../../src/model/closest.ts";
 
 const KEYS = ["homeRegion", "regions", "email", "name", "managementAccount"];
 
