@@ -84,13 +84,14 @@ export const account: Shape<Account> = {
     return isMoved ? "disruptive" : "safe";
   },
   requests(change) {
+    const changing = ["organizations:TagResource", "organizations:MoveAccount", "account:PutAccountName"];
     const actions = {
-      create: ["CreateAccount", "TagResource", "MoveAccount"],
-      adopt: ["TagResource", "MoveAccount"],
-      update: ["TagResource"],
-      move: ["MoveAccount", "TagResource"],
+      create: ["organizations:CreateAccount", ...changing],
+      adopt: changing,
+      update: changing,
+      move: changing,
       delete: [],
     }[change.action];
-    return actions.map((action) => ({ action: `organizations:${action}`, resource: "*" }));
+    return actions.map((action) => ({ action, resource: "*" }));
   },
 };

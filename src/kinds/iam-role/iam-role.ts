@@ -98,10 +98,12 @@ export const iamRole: Shape<IamRole> = {
   },
   risk: (change) => (change.action === "delete" || grantsChange(fieldsOf(change)) ? "disruptive" : "safe"),
   requests(change) {
+    const permissions = ["PutRolePolicy", "DeleteRolePolicy", "AttachRolePolicy", "DetachRolePolicy"];
+    const changing = ["TagRole", "UpdateRole", "UpdateAssumeRolePolicy", ...permissions];
     const actions = {
-      create: ["CreateRole", "TagRole", "PutRolePolicy", "AttachRolePolicy"],
-      adopt: ["TagRole", "UpdateRole", "UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRolePolicy"],
-      update: ["UpdateRole", "UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "AttachRolePolicy"],
+      create: ["CreateRole", ...changing],
+      adopt: changing,
+      update: changing,
       move: [],
       delete: ["DeleteRolePolicy", "DetachRolePolicy", "DeleteRole"],
     }[change.action];

@@ -60,7 +60,7 @@ export const organizationPolicy: Shape<OrganizationPolicy> = {
   risk: (change) => (change.action === "create" || change.action === "adopt" ? "safe" : "disruptive"),
   requests(change) {
     const actions = {
-      create: ["CreatePolicy", "TagResource"],
+      create: ["CreatePolicy", "TagResource", "UpdatePolicy"],
       adopt: ["TagResource", "UpdatePolicy"],
       update: ["UpdatePolicy"],
       move: [],

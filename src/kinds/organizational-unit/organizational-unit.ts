@@ -66,9 +66,13 @@ export const organizationalUnit: Shape<OrganizationalUnit> = {
   computed: {},
   risk: (change) => (change.action === "delete" ? "disruptive" : "safe"),
   requests: (change) => {
-    const verb = { create: "Create", adopt: "Update", update: "Update", move: "Update", delete: "Delete" }[
-      change.action
-    ];
-    return [{ action: `organizations:${verb}OrganizationalUnit`, resource: "*" }];
+    const actions = {
+      create: ["CreateOrganizationalUnit", "TagResource"],
+      adopt: ["TagResource", "UpdateOrganizationalUnit"],
+      update: ["UpdateOrganizationalUnit"],
+      move: [],
+      delete: ["DeleteOrganizationalUnit"],
+    }[change.action];
+    return actions.map((action) => ({ action: `organizations:${action}`, resource: "*" }));
   },
 };
