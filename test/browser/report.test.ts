@@ -40,6 +40,7 @@ async function show(plan: Plan, width = 1280, extras: PageExtras = {}, fragment 
 }
 
 async function visibleRows(): Promise<string[]> {
+  await frame();
   return await tab.evaluate(
     '[...document.querySelectorAll(".row")].filter((row) => row.checkVisibility()).map((row) => row.id)',
   );
@@ -49,6 +50,11 @@ async function search(words: string): Promise<void> {
   await tab.evaluate(
     `query.value = ${JSON.stringify(words)}; query.dispatchEvent(new InputEvent("input", { bubbles: true }))`,
   );
+}
+
+/** Waits until what was changed is laid out: what is hidden by its content's visibility is told only then. */
+async function frame(): Promise<void> {
+  await tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
 }
 
 async function click(selector: string): Promise<void> {
@@ -170,10 +176,12 @@ describe("a report in a browser", () => {
   it("prints everything that it shows, closed or not, without what only works on a screen", async () => {
     await show(FOUNDING);
     await tab.send("Emulation.setEmulatedMedia", { media: "print" });
-    const shown = (selector: string) =>
-      tab.evaluate(
+    const shown = async (selector: string) => {
+      await frame();
+      return await tab.evaluate(
         `document.querySelector(${JSON.stringify(selector)}).checkVisibility({ contentVisibilityAuto: true })`,
       );
+    };
     expect(await shown("#s4 pre")).toBe(true);
     expect(await shown("#tools")).toBe(false);
     expect(await shown("nav")).toBe(false);
