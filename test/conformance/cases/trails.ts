@@ -196,7 +196,6 @@ export const TRAILS: readonly Case[] = [
       await refusal("cloudtrail:GetEventSelectors", { TrailName: Name }, NOT_FOUND);
       await refusal("cloudtrail:GetInsightSelectors", { TrailName: Name }, NOT_FOUND);
       await refusal("cloudtrail:UpdateTrail", { Name, EnableLogFileValidation: true }, NOT_FOUND);
-      await refusal("cloudtrail:StartLogging", { Name }, NOT_FOUND);
     },
   },
 ];
