@@ -96,7 +96,7 @@ function afterOne(world: World, change: Change, shapes: Shapes): World {
   }
   const { to } = change;
   const lookup: Lookup = ({ address, output }) => world.outputs.get(address)?.[output];
-  const properties = fill(to.properties, lookup) as JsonObject;
+  const properties = shape.normal(fill(to.properties, lookup) as JsonObject);
   const filled = { ...change, to: { ...to, properties } };
   const own = change.action === "create" ? made(shape, to, world) : change.from.outputs;
   const learned = to.accountKey === undefined ? [] : [[to.accountKey, idOf(filled, own)] as const];
@@ -133,10 +133,23 @@ function putInPlace(things: readonly Live[], change: Change, shape: Shape, outpu
   if (change.action === "delete") {
     return others;
   }
-  const { kind, place, address, properties } = change.to;
-  const owner: Owner = shape.ownership === "place" ? { is: "nobody" } : { is: "us", address };
+  const { kind, place, properties } = change.to;
+  const owner = ownerOf(change.to, shape, things);
   const wished = standing(shape, from?.properties ?? {}, properties);
   return [...others, { kind, id: idOf(change, outputs), place, owner, properties: wished, outputs }];
+}
+
+function ownerOf({ address, properties }: Resource, shape: Shape, things: readonly Live[]): Owner {
+  switch (shape.ownership) {
+    case "tag":
+      return { is: "us", address };
+    case "parent": {
+      const parent = shape.parent?.(properties);
+      return things.find(({ id }) => id === parent)?.owner ?? { is: "nobody" };
+    }
+    case "place":
+      return { is: "nobody" };
+  }
 }
 
 function isSame(a: Live, b: Live): boolean {

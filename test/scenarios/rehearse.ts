@@ -10,6 +10,7 @@ import type { Planned } from "../../src/pipeline.ts";
 import { staleness } from "../../src/plan/compare.ts";
 import { type Outcome, openStage, plannedOf, planText, type Stage } from "../support/plan-in-sandbox.ts";
 import { organizationFile, readScenario } from "./files.ts";
+import { type Comparable, foldedWorld, observedWorld } from "./folded.ts";
 import { type Foreign, foreignParts } from "./untouched.ts";
 
 /** What came of a scenario, from the first look to the second apply of the same plan. */
@@ -34,6 +35,8 @@ export interface Applied {
   readonly result: ApplyResult;
   readonly foreign: { readonly before: Foreign; readonly after: Foreign };
   readonly second: Plan;
+  /** The world that proofs took the plan to lead to, and the one that it led to. */
+  readonly worlds: { readonly folded: Comparable; readonly observed: Comparable };
   readonly again: Again;
 }
 
@@ -79,11 +82,13 @@ async function applyTwice(stage: Stage, before: World): Promise<Applied> {
   const first = plannedOf(await stage.plan("apply", saved.allowed));
   const result = await stage.apply(first);
   const after = structuredClone(stage.sandbox.world);
+  const second = plannedOf(await stage.plan());
   return {
     plan: first.plan,
     result,
     foreign: foreignParts(before, after, first),
-    second: plannedOf(await stage.plan()).plan,
+    second: second.plan,
+    worlds: { folded: foldedWorld(first, second.standing.world), observed: observedWorld(second) },
     again: await applyAgain(stage, saved),
   };
 }

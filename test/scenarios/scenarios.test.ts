@@ -70,6 +70,11 @@ describe.each(scenarioNames().map((name) => [name, titleOf(name)]))("%s: %s", (n
     expect(applied().second.steps.map(({ id }) => id)).toEqual([]);
   });
 
+  it("leads to the world that the proofs look at", () => {
+    const { folded, observed } = applied().worlds;
+    expect(folded).toEqual(observed);
+  });
+
   it("touches nothing foreign", () => {
     const { before, after } = applied().foreign;
     expect(after).toEqual(before);
