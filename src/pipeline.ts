@@ -25,11 +25,14 @@ import { checkAccount, checkOrganization } from "./observe/standing.ts";
 import { buildPlan } from "./plan/build.ts";
 import { decodePlan, encodePlan } from "./plan/codec.ts";
 import { type Consent, consentsFor } from "./plan/consents.ts";
+import { orderSteps } from "./plan/steps.ts";
 import type { Limits } from "./policy/limits.ts";
 import type { CatalogueRow } from "./prove/catalogue.ts";
+import { type GateResult, gateOfApply, gatePlan } from "./prove/gates.ts";
 import { wishedWorld } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
 import { type Scene, type Setting, sceneOf } from "./prove/scene.ts";
+import { waivedOn } from "./prove/waivers.ts";
 import { observedWorld, type World, worldAfter } from "./prove/world.ts";
 
 /** The dated tables that ship with orgwright. */
@@ -71,6 +74,8 @@ export interface Planned extends Entered {
   readonly outputs: Lookup;
   /** The organization as it stands, for proofs. */
   readonly standing: Standing;
+  /** What must be denied, and what must keep working, while the plan is applied. */
+  readonly catalogue: Tables["catalogue"];
 }
 
 /** A world and what is the same in all worlds of its organization. */
@@ -150,6 +155,17 @@ export async function planFrom(
     });
     const now = world.clock.now();
     const difference = diff({ ...wished, ...seen, shapes: SHAPES, moved: organization.moved, now });
+    const { matched } = difference;
+    const setting = settingOf(organization, caller.partition, tables);
+    const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
+    const told = [
+      ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
+      ...quotaFindings({ ...difference, ...seen, limits: tables.limits, tellRoom: touchesPolicies(difference) }),
+      ...remarks,
+      ...(await entranceNote(entered)),
+    ];
+    // A plan with errors leads nowhere that could be proved.
+    const proven = hasErrors(told) ? UNPROVED : proveDifference(difference, standing, tables, organization, now);
     const plan = buildPlan({
       ...difference,
       ...options,
@@ -159,36 +175,40 @@ export async function planFrom(
       madeBy: options.version,
       madeFrom: digestsOf(wishes.files),
       shapes: SHAPES,
-      findings: [
-        ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
-        ...quotaFindings({
-          ...difference,
-          live: seen.live,
-          limits: tables.limits,
-          tellRoom: touchesPolicies(difference),
-        }),
-        ...remarks,
-        ...(await entranceNote(entered)),
-      ],
-      proofs: null,
+      findings: [...told, ...proven.findings],
+      proofs: proven.proofs,
     });
-    const { matched } = difference;
     const outputs: Lookup = ({ address, output }) => matched.get(address)?.outputs[output];
     const consents = consentsFor(plan.steps, plan.findings, matched.size);
-    const standing = {
-      world: observedWorld(seen.live, matched, difference.wished, {
-        managementAccount: caller.account,
-        partition: caller.partition,
-      }),
-      setting: settingOf(organization, caller.partition, tables),
+    return {
+      is: "planned",
+      ...entered,
+      plan,
+      consents,
+      live: seen.live,
+      outputs,
+      standing,
+      catalogue: tables.catalogue,
     };
-    return { is: "planned", ...entered, plan, consents, live: seen.live, outputs, standing };
   } catch (error) {
     if (error instanceof CallerProblem) {
       return { is: "refused", findings: [error.finding] };
     }
     throw error;
   }
+}
+
+const UNPROVED = { proofs: null, findings: [] } as const;
+
+function proveDifference(
+  { changes, wished }: Difference,
+  { world, setting }: Standing,
+  { catalogue }: Tables,
+  { waivers }: Organization,
+  now: Date,
+): GateResult {
+  const steps = orderSteps(changes, wished, SHAPES);
+  return gatePlan({ before: world, steps, catalogue, setting, waived: waivedOn(waivers, now) });
 }
 
 /**
@@ -222,7 +242,7 @@ export function plannedScene({ plan, standing: { world, setting } }: Planned): S
 
 /** Executes a plan exactly as it reads when it is saved. */
 export async function applyPlan(
-  { plan, door, directory }: Planned,
+  { plan, door, directory, standing: { world, setting }, catalogue }: Planned,
   { clock, signal }: AwsWorld,
   listening: Pick<ApplyRequest, "emit" | "stop">,
 ): Promise<ApplyResult> {
@@ -231,7 +251,8 @@ export async function applyPlan(
     throw new Error(`A plan does not survive being saved: ${decoded.problem}.`);
   }
   const ending = signal === undefined ? {} : { signal };
-  const tools = { writerFor: door.writerFor, verbs: VERBS, clock, directory };
+  const gate = gateOfApply({ before: world, catalogue, setting });
+  const tools = { writerFor: door.writerFor, verbs: VERBS, clock, directory, gate };
   return await apply({ ...listening, ...ending, ...tools, plan: decoded.plan });
 }
 

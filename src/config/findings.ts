@@ -52,6 +52,7 @@ export const CONFIG_FINDINGS = {
   "reserved-tag": { summary: "A tag's key is reserved" },
   "too-many-tags": { summary: "An account has more tags than AWS allows" },
   "bad-move": { summary: "A move cannot be followed" },
+  "bad-waiver": { summary: "A waiver cannot be honoured" },
 } as const satisfies Readonly<Record<string, { readonly summary: string }>>;
 
 export type ConfigFindingCode = keyof typeof CONFIG_FINDINGS;

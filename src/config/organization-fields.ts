@@ -105,3 +105,26 @@ export function checkMoveAddress(text: string): Problem | null {
   const fix = "Write it as a plan shows it, as in workload/account:shop-dev.";
   return isAddress(text) ? null : { code: "bad-move", detail, fix };
 }
+
+/** What is wrong with a row that is waived, or null. */
+export function checkWaivedRow(text: string): Problem | null {
+  const detail = `${quoted(text)} is not a row's id, as in A-OG-01, nor the beginning of one, as in A-TG-*.`;
+  const fix = "`orgwright prove --format json` lists all rows. Waive no more than you have to.";
+  return /^[A-Za-z0-9._-]{2,}\*?$/.test(text) ? null : { code: "bad-waiver", detail, fix };
+}
+
+/** What is wrong with the reason of a waiver, or null. */
+export function checkReason(text: string): Problem | null {
+  const detail = "A waiver without a reason tells nobody why it is there.";
+  const fix = "Write why, and who answers for it.";
+  return text.trim() === "" ? { code: "bad-waiver", detail, fix } : null;
+}
+
+/** What is wrong with the last day of a waiver, or null. */
+export function checkDay(text: string): Problem | null {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  const detail = `${quoted(text)} is not a day.`;
+  const fix = "Write the last day on which it holds, as in 2027-01-31.";
+  const isDay = day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  return isDay ? null : { code: "bad-waiver", detail, fix };
+}

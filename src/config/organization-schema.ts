@@ -63,6 +63,18 @@ const move = z.strictObject({
   to: text(fields.checkMoveAddress, "The address that it has now."),
 });
 
+const waiver = z.strictObject({
+  rows: z
+    .array(text(fields.checkWaivedRow, "A row's id, or the beginning of ids with * behind it."))
+    .meta({
+      description: "The rows of the catalogue that may come to something else.",
+      minItems: 1,
+      uniqueItems: true,
+    }),
+  because: text(fields.checkReason, "Why, and who answers for it.", { minLength: 1 }),
+  until: text(fields.checkDay, "The last day on which it holds.", { format: "date", examples: ["2027-01-31"] }),
+});
+
 /** The organization file, each value by itself. What values must agree on is checked beside it. */
 export const organizationSchema = z
   .strictObject({
@@ -80,6 +92,10 @@ export const organizationSchema = z
       .describe("Settings of single accounts, by the account's key.")
       .exactOptional(),
     moved: z.array(move).describe("What has another address than before, so that it is kept.").exactOptional(),
+    waivers: z
+      .array(waiver)
+      .describe("Rows of the catalogue of proofs that somebody answers for, until a day.")
+      .exactOptional(),
   })
   .meta({ title: "orgwright organization file" });
 

@@ -11,7 +11,7 @@ import { schemaFindings, valueAt } from "./schema-findings.ts";
 import { readYaml, type YamlDocument } from "./strict-yaml.ts";
 
 /** Words at the top of the file that later work will give a meaning. */
-const RESERVED: ReadonlySet<string> = new Set(["/limits", "/waivers", "/ignore"]);
+const RESERVED: ReadonlySet<string> = new Set(["/limits", "/ignore"]);
 
 /** An organization, or null when there are errors; and everything that is wrong, in the order of the file. */
 export interface OrganizationReading {
@@ -87,6 +87,10 @@ function organizationOf(content: OrganizationFile, document: YamlDocument): Orga
       }),
     ),
     moved: (content.moved ?? []).map((move, index) => ({ ...move, at: document.positionOf(`/moved/${index}`) })),
+    waivers: (content.waivers ?? []).map((waiver, index) => ({
+      ...waiver,
+      at: document.positionOf(`/waivers/${index}`),
+    })),
     at: document.keyPositionOf("/organization"),
   };
 }

@@ -22,6 +22,16 @@ export interface AccountSettings {
   readonly at: SourcePosition;
 }
 
+/** Rows of the catalogue of proofs that somebody answers for, until a day. */
+export interface Waiver {
+  /** Ids, or beginnings of ids with `*` behind them. */
+  readonly rows: readonly string[];
+  readonly because: string;
+  /** The last day on which it holds, as in `2027-01-31`, UTC. */
+  readonly until: string;
+  readonly at: SourcePosition;
+}
+
 /** The organization file, read and checked. */
 export interface Organization {
   readonly file: string;
@@ -35,6 +45,7 @@ export interface Organization {
   readonly blueprints: readonly BlueprintUse[];
   readonly accounts: ReadonlyMap<AccountKey, AccountSettings>;
   readonly moved: readonly { readonly from: string; readonly to: string; readonly at: SourcePosition }[];
+  readonly waivers: readonly Waiver[];
   /** Position of the `organization` section. */
   readonly at: SourcePosition;
 }

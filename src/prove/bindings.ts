@@ -26,7 +26,12 @@ const SUSPENDED = "suspended";
 
 /** Every account of the file for workloads that can be entered. */
 export function workloadAccounts({ world }: Scene): AccountKey[] {
-  return [...world.accounts.keys()].filter((key) => !NAMED.has(key));
+  return [...world.accounts.keys()].filter(isForWorkloads);
+}
+
+/** Whether an account of this key is for workloads. */
+export function isForWorkloads(key: AccountKey): boolean {
+  return !NAMED.has(key);
 }
 
 /** Whether an account stands in the unit for accounts that are given up. */

@@ -62,6 +62,9 @@ function caseIn(row: CatalogueRow, premise: Premise, { binding, stands, owner }:
   if ("missing" in caller) {
     return caller;
   }
+  if ((row.actor === "assumed-root" || row.action === "sts:AssumeRoot") && !scene.tree.facts.rootSessions) {
+    return { missing: "Central root sessions are not switched on" };
+  }
   const actions = stands === scene.managementAccount ? scene.toolActions.management : scene.toolActions.member;
   if (row.actor === "tool-role" && !actions.has(row.action)) {
     return { missing: `orgwright never asks for ${row.action} there` };

@@ -48,9 +48,9 @@ export function observedWorld(
   live: readonly Live[],
   matched: ReadonlyMap<Address, Live>,
   wished: readonly Resource[],
-  { managementAccount, partition }: { readonly managementAccount: AccountId; readonly partition: string },
+  management: { readonly account: AccountId; readonly partition: string },
 ): World {
-  const accounts = new Map([[MANAGEMENT, managementAccount]]);
+  const accounts = new Map([[MANAGEMENT, management.account]]);
   for (const { address, accountKey } of wished) {
     const there = matched.get(address);
     if (accountKey !== undefined && there !== undefined) {
@@ -58,7 +58,7 @@ export function observedWorld(
     }
   }
   const outputs = new Map([...matched].map(([address, thing]): [Address, Outputs] => [address, thing.outputs]));
-  return { partition, things: live, accounts, outputs, closed: closedTargets(live) };
+  return { partition: management.partition, things: live, accounts, outputs, closed: closedTargets(live) };
 }
 
 /** Where `FullAWSAccess` was not looked for, it is taken to hang everywhere, as it does unless somebody detached it. */

@@ -56,20 +56,20 @@ function proofLines(proofs: Proofs | null): Line[] {
   const others = [
     [attacks.open, "open"],
     [attacks.inconclusive, "inconclusive"],
-    [attacks.notApplicable, "not applicable"],
   ] as const;
   const rest = others.filter(([count]) => count > 0).map(([count, name]) => `, ${count} ${name}`);
+  const beyond = attacks.notApplicable === 0 ? "" : `; ${attacks.notApplicable} do not concern this organization`;
   return [
     line(0, [span("Proofs", "strong")]),
     line(2, [
-      span(`${attacks.denied} of ${attacks.total} attacks are denied`, attacks.open > 0 ? "careful" : "good"),
-      span(rest.join("")),
+      span(
+        `${attacks.denied} of ${attacks.total - attacks.notApplicable} attacks are denied`,
+        attacks.open > 0 ? "careful" : "good",
+      ),
+      span(`${rest.join("")}${beyond}`),
     ]),
     line(2, [
-      span(
-        `${mustStay.allowed} of ${mustStay.total} things that must keep working do`,
-        mustStay.broken > 0 ? "bad" : "good",
-      ),
+      span(`${mustStay.allowed} things that must keep working do`, mustStay.broken > 0 ? "bad" : "good"),
       span(mustStay.broken > 0 ? `, ${mustStay.broken} broken` : ""),
     ]),
   ];

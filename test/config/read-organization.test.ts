@@ -34,6 +34,14 @@ describe("a good organization file", () => {
           at: { file: "orgwright.yaml", line: 29, column: 5 },
         },
       ],
+      waivers: [
+        {
+          rows: ["A-OG-01", "A-TG-*"],
+          because: "The shop is sold",
+          until: "2027-01-31",
+          at: { file: "orgwright.yaml", line: 31, column: 5 },
+        },
+      ],
       at: { file: "orgwright.yaml", line: 3, column: 1 },
     });
     expect(blueprints.map(({ use, as }) => [use, as])).toEqual([

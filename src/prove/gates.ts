@@ -1,0 +1,227 @@
+import type { Finding } from "../model/finding.ts";
+import type { AccountKey } from "../model/place.ts";
+import type { Step } from "../model/plan.ts";
+import type { Proofs, RowResult } from "../model/proof.ts";
+import { exampleAccounts } from "./account-classes.ts";
+import { speaksOfWorkload } from "./bindings.ts";
+import type { CatalogueRow } from "./catalogue.ts";
+import { casesOf, judgeCase, judgeRow } from "./judge.ts";
+import { type CutOff, cutOffs, isLifeline, type Moment, momentAfter, momentOf } from "./lifelines.ts";
+import { proofsOf } from "./prove.ts";
+import type { Scene, Setting } from "./scene.ts";
+import { refusedRequests } from "./tool-requests.ts";
+import type { Waived } from "./waivers.ts";
+import type { World } from "./world.ts";
+
+/** What proofs find of a plan: codes and fixed summaries. */
+export const GATE_FINDINGS = {
+  "would-cut-off": "A step would cut off what must work at any moment",
+  "would-refuse-orgwright": "A step would keep orgwright from finishing",
+  "would-break": "The plan would break what must keep working",
+  "is-broken": "Something that must keep working does not",
+  "attack-opened": "The plan would open attacks that are denied today",
+} as const;
+
+type Code = keyof typeof GATE_FINDINGS;
+
+export interface GateRequest {
+  readonly before: World;
+  /** In the order in which they are done. */
+  readonly steps: readonly Step[];
+  readonly catalogue: readonly CatalogueRow[];
+  readonly setting: Setting;
+  readonly waived: Waived;
+}
+
+/** What the proofs of a plan came to, and what keeps it from being applied. */
+export interface GateResult {
+  readonly proofs: Proofs;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Proves a plan: what must work at any moment is looked at after every step, everything else at the end. An attack that
+ * is open before and after, because no blueprint guards against it, is counted and no more.
+ */
+export function gatePlan({ before, steps, catalogue, setting, waived }: GateRequest): GateResult {
+  const first = momentOf(before, setting);
+  const { last, cuts, refused } = walk(first, steps, catalogue.filter(isLifeline), setting);
+  const workloads = exampleAccounts(last.scene());
+  const results = catalogue.map((row) => judgeRow(row, last.scene(), workloads));
+  const told = new Set(cuts.map(({ at }) => at.row.id));
+  const comparing = { first, last, workloads, waived };
+  return {
+    proofs: proofsOf(results),
+    findings: [
+      ...oncePerRow(cuts).map(cutOffFinding),
+      ...refused,
+      ...brokenFindings(catalogue, results, told, comparing),
+      ...openedFindings(catalogue, results, comparing),
+    ],
+  };
+}
+
+/**
+ * A gate for apply: asked right before each step, in the order in which they really come, it stops a step that would cut
+ * off what must work at any moment. Steps that were let through count as done.
+ */
+export function gateOfApply({ before, catalogue, setting }: Omit<GateRequest, "steps" | "waived">) {
+  const lifelines = catalogue.filter(isLifeline);
+  let moment = momentOf(before, setting);
+  return (step: Step): Finding | null => {
+    const next = momentAfter(moment, step, setting);
+    const [cut] = cutOffs(moment, next, step, lifelines);
+    if (cut !== undefined) {
+      return cutOffFinding(cut);
+    }
+    moment = next;
+    return null;
+  };
+}
+
+interface Walked {
+  readonly last: Moment;
+  readonly cuts: readonly CutOff[];
+  readonly refused: readonly Finding[];
+}
+
+function walk(first: Moment, steps: readonly Step[], lifelines: readonly CatalogueRow[], setting: Setting): Walked {
+  let moment = first;
+  const cuts: CutOff[] = [];
+  const refused: Finding[] = [];
+  for (const step of steps) {
+    refused.push(...refusals(step, first, moment));
+    const next = momentAfter(moment, step, setting);
+    cuts.push(...cutOffs(moment, next, step, lifelines));
+    moment = next;
+  }
+  return { last: moment, cuts, refused };
+}
+
+/** What is refused before anything was done is for somebody else to put right, and no reason to refuse the plan. */
+function refusals(step: Step, first: Moment, moment: Moment): Finding[] {
+  const now = refusedRequests(step, moment.scene());
+  const before = now.length === 0 ? [] : refusedRequests(step, first.scene());
+  const known = new Set(before.map(({ action }) => action));
+  const [caused] = now.filter(({ action }) => !known.has(action));
+  if (caused === undefined) {
+    return [];
+  }
+  const detail = `When ${step.id} comes, what was done before it would refuse it: ${sentence(caused.because)}`;
+  const fix = "Change the guardrail so that it exempts orgwright's own role, or let it come in a plan of its own.";
+  return [finding("would-refuse-orgwright", "error", detail, fix)];
+}
+
+function oncePerRow(cuts: readonly CutOff[]): CutOff[] {
+  return [...new Map(cuts.toReversed().map((cut) => [cut.at.row.id, cut])).values()].reverse();
+}
+
+function cutOffFinding({ step, at, judged }: CutOff): Finding {
+  const where = at.workload === null ? "" : ` in ${at.workload}`;
+  const detail = `${step} would cut off ${at.row.id} (${at.row.source})${where}: ${sentence(judged.because)}`;
+  const fix = `Exempt it in the policy that is named. \`orgwright prove --explain ${at.row.id}\` shows every layer.`;
+  return finding("would-cut-off", "error", detail, fix);
+}
+
+interface Comparing {
+  readonly first: Moment;
+  readonly last: Moment;
+  readonly workloads: readonly string[];
+  readonly waived: Waived;
+}
+
+function brokenFindings(
+  catalogue: readonly CatalogueRow[],
+  results: readonly RowResult[],
+  told: ReadonlySet<string>,
+  comparing: Comparing,
+): Finding[] {
+  const rows = rowsWith("broken", catalogue, results).filter(({ id }) => !told.has(id));
+  return rows.flatMap((row) => {
+    if (comparing.waived(row.id) !== null && !isLifeline(row)) {
+      return [];
+    }
+    const broken = casesThat("broken", row, comparing);
+    const fresh = broken.find(({ before }) => before !== "broken");
+    const one = fresh ?? broken[0];
+    const where = one?.at.workload == null ? "" : ` in ${one.at.workload}`;
+    const detail = `${row.id} (${row.source})${where}: ${sentence(one?.judged.because ?? [])}`;
+    return [
+      fresh === undefined
+        ? finding("is-broken", "warning", detail, "This plan does not change it. Correct the policy that is named.")
+        : finding("would-break", "error", detail, isLifeline(row) ? EXEMPT : `${EXEMPT} Or ${answerFor([row.id])}`),
+    ];
+  });
+}
+
+const EXEMPT = "Change the policy that is named.";
+
+function openedFindings(
+  catalogue: readonly CatalogueRow[],
+  results: readonly RowResult[],
+  comparing: Comparing,
+): Finding[] {
+  const isInUse = usabilityBefore(catalogue, comparing.first.scene());
+  const opened = rowsWith("open", catalogue, results).flatMap((row) => {
+    const one = casesThat("open", row, comparing).find(({ before, at }) => before === "denied" && isInUse(at.workload));
+    return one === undefined || comparing.waived(row.id) !== null ? [] : [{ row, ...one }];
+  });
+  return [...new Set(opened.map(({ row }) => row.category))].map((category) => {
+    const alike = opened.filter(({ row }) => row.category === category);
+    const ids = alike.map(({ row }) => row.id);
+    const example = alike[0];
+    const where = example?.at.workload == null ? "" : ` in ${example.at.workload}`;
+    const detail = `${category}: ${ids.join(", ")}. As in ${ids[0]}${where}: ${sentence(example?.judged.because ?? [])}`;
+    return finding("attack-opened", "error", detail, `Keep the guardrail, or ${answerFor(ids)}`);
+  });
+}
+
+/**
+ * Tells of each workload account whether its people could work. Where they could not, as in an account that is given up,
+ * attacks were denied with everything else, and to open the account again opens them too.
+ */
+function usabilityBefore(catalogue: readonly CatalogueRow[], scene: Scene): (key: AccountKey | null) => boolean {
+  const work = catalogue.filter(
+    (row) => row.actor === "developer" && row.expected === "allow" && speaksOfWorkload(row),
+  );
+  const known = new Map<AccountKey, boolean>();
+  return (key) => {
+    if (key === null) {
+      return true;
+    }
+    const works =
+      known.get(key) ??
+      work.every((row) => judgeCase({ row, premise: "as-planned", workload: key }, scene).verdict !== "broken");
+    known.set(key, works);
+    return works;
+  };
+}
+
+function answerFor(ids: readonly string[]): string {
+  return `answer for it in the organization file: waivers: [{ rows: [${ids.join(", ")}], because: …, until: … }]`;
+}
+
+function rowsWith(
+  verdict: RowResult["verdict"],
+  catalogue: readonly CatalogueRow[],
+  results: readonly RowResult[],
+): CatalogueRow[] {
+  const found = new Set(results.filter((result) => result.verdict === verdict).map(({ id }) => id));
+  return catalogue.filter(({ id }) => found.has(id));
+}
+
+/** The cases of a row that come to this at the end, with what they came to before anything was done. */
+function casesThat(verdict: RowResult["verdict"], row: CatalogueRow, { first, last, workloads }: Comparing) {
+  return casesOf(row, last.scene(), workloads).flatMap((at) => {
+    const judged = judgeCase(at, last.scene());
+    return judged.verdict === verdict ? [{ at, judged, before: judgeCase(at, first.scene()).verdict }] : [];
+  });
+}
+
+function sentence(because: readonly string[]): string {
+  return `${because.join("; ")}.`.replace(/\.\.$/, ".");
+}
+
+function finding(code: Code, severity: Finding["severity"], detail: string, fix: string): Finding {
+  return { code, severity, summary: GATE_FINDINGS[code], detail, fix };
+}

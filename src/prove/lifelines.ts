@@ -1,0 +1,98 @@
+import { type Change, kindOf } from "../model/change.ts";
+import type { AccountKey } from "../model/place.ts";
+import type { Step } from "../model/plan.ts";
+import { exampleAccounts } from "./account-classes.ts";
+import { isForWorkloads, speaksOfWorkload } from "./bindings.ts";
+import type { CaseOf } from "./cases.ts";
+import type { Actor, CatalogueRow } from "./catalogue.ts";
+import { casesOf, type Judged, judgeCase } from "./judge.ts";
+import { type Scene, type Setting, sceneOf } from "./scene.ts";
+import { type World, worldAfter } from "./world.ts";
+
+/** On whom everything hangs when something goes wrong: they are looked at after each single write. */
+const LIFELINES: ReadonlySet<Actor> = new Set([
+  "tool-role",
+  "org-access-role",
+  "break-glass",
+  "assumed-root",
+  "mgmt-admin",
+  "service",
+]);
+
+/** Whether a row asks for something that must work at any moment, and that nobody can waive. */
+export function isLifeline({ actor, expected }: CatalogueRow): boolean {
+  return expected === "allow" && LIFELINES.has(actor);
+}
+
+/** Something that worked before a step and would not after it. */
+export interface CutOff {
+  readonly step: string;
+  readonly at: CaseOf;
+  readonly judged: Judged;
+}
+
+/** A world between two steps, made ready to be asked when it first is. */
+export interface Moment {
+  readonly world: World;
+  readonly scene: () => Scene;
+}
+
+/** Gets a world ready for when it is asked. */
+export function momentOf(world: World, setting: Setting): Moment {
+  let scene: Scene | null = null;
+  return {
+    world,
+    scene() {
+      scene ??= sceneOf(world, setting);
+      return scene;
+    },
+  };
+}
+
+/** The moment after a step. Where the step changes nothing that a request could meet, it is asked as before. */
+export function momentAfter(before: Moment, { change }: Step, setting: Setting): Moment {
+  return momentOf(worldAfter(before.world, [change], setting.shapes), setting);
+}
+
+/** The lifelines that hold in one moment and not in the next. */
+export function cutOffs(before: Moment, after: Moment, step: Step, lifelines: readonly CatalogueRow[]): CutOff[] {
+  const reach = reachOf(step.change);
+  if (reach === "nothing") {
+    return [];
+  }
+  const workloads = reach === "everything" ? exampleAccounts(after.scene()) : [reach.account];
+  const rows = reach === "everything" ? lifelines : lifelines.filter(speaksOfWorkload);
+  return rows.flatMap((row) =>
+    casesOf(row, after.scene(), workloads).flatMap((at): CutOff[] => {
+      const judged = judgeCase(at, after.scene());
+      const fails = judged.verdict === "broken" || judged.verdict === "not-applicable";
+      return fails && judgeCase(at, before.scene()).verdict === "allowed" ? [{ step: step.id, at, judged }] : [];
+    }),
+  );
+}
+
+/** Whose requests a change may bear upon. */
+type Reach = "nothing" | "everything" | { readonly account: AccountKey };
+
+const EVERYWHERE: ReadonlySet<string> = new Set(["policy-attachment", "policy-type", "root-access"]);
+const HARMLESS: ReadonlySet<string> = new Set(["organizational-unit", "organization", "trusted-service"]);
+
+function reachOf(change: Change): Reach {
+  const kind = kindOf(change);
+  const key = change.action === "delete" ? undefined : change.to.accountKey;
+  if (HARMLESS.has(kind) || (kind === "organization-policy" && change.action === "create")) {
+    return "nothing";
+  }
+  if (EVERYWHERE.has(kind) || kind === "organization-policy") {
+    return "everything";
+  }
+  if (kind === "account") {
+    // Of an account that is made nothing was asked before.
+    return change.action === "create" || key === undefined ? "nothing" : within(key);
+  }
+  return within(change.action === "delete" ? change.from.place.account : change.to.place.account);
+}
+
+function within(account: AccountKey): Reach {
+  return isForWorkloads(account) ? { account } : "everything";
+}
