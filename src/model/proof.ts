@@ -48,6 +48,8 @@ export interface RowResult {
   /** Why, in words: the statements that deny, the way through, or what is missing. */
   readonly because: readonly string[];
   readonly source: string;
+  /** Who answers for it and until when, where somebody does. */
+  readonly waiver?: string;
 }
 
 /** One case of a row, layer by layer. */

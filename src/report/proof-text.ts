@@ -116,10 +116,13 @@ export function explanationText(
   return renderLines([...head, ...blocks], options);
 }
 
+type ToldRow = Pick<RowResult, "id" | "verdict" | "because" | "waiver">;
+
 /** One row: what is asked, where it was worst, and why. */
-function rowLines({ id, verdict, because }: Pick<RowResult, "id" | "verdict" | "because">, where = ""): Line[] {
+function rowLines({ id, verdict, because, waiver }: ToldRow, where = ""): Line[] {
   return [
     line(2, [span(id, "strong"), span(` ${verdict}`), span(where, "faint")]),
     ...because.map((reason) => line(6, [span(reason)])),
+    ...(waiver === undefined ? [] : [line(6, [span(`waived: ${waiver}`, "careful")])]),
   ];
 }
