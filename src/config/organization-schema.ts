@@ -64,13 +64,11 @@ const move = z.strictObject({
 });
 
 const waiver = z.strictObject({
-  rows: z
-    .array(text(fields.checkWaivedRow, "A row's id, or the beginning of ids with * behind it."))
-    .meta({
-      description: "The rows of the catalogue that may come to something else.",
-      minItems: 1,
-      uniqueItems: true,
-    }),
+  rows: z.array(text(fields.checkWaivedRow, "A row's id, or the beginning of ids with * behind it.")).meta({
+    description: "The rows of the catalogue that may come to something else.",
+    minItems: 1,
+    uniqueItems: true,
+  }),
   because: text(fields.checkReason, "Why, and who answers for it.", { minLength: 1 }),
   until: text(fields.checkDay, "The last day on which it holds.", { format: "date", examples: ["2027-01-31"] }),
 });
