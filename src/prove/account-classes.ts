@@ -1,12 +1,12 @@
 import { canonicalJson } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
 import type { AccountId, AccountKey } from "../model/place.ts";
-import { isSuspended, workloadAccounts } from "./bindings.ts";
+import { workloadAccounts } from "./bindings.ts";
 import type { Scene } from "./scene.ts";
 
 /**
  * One workload account of each class: requests in the accounts of a class come to the same, so that one of them answers
- * for all. What decides are the policies above an account, what stands in it, and whether anything elsewhere names it.
+ * for all. What decides are the unit and the policies above an account, what stands in it, and whether anything elsewhere names it.
  */
 export function exampleAccounts(scene: Scene): readonly AccountKey[] {
   const named = accountsNamedElsewhere(scene);
@@ -24,7 +24,7 @@ function classOf(key: AccountKey, scene: Scene, named: ReadonlySet<AccountId>): 
     scene.tree.levels(id, type).map(({ policies }) => policies.map(({ name }) => name)),
   );
   const inside = scene.inAccount(key).map((thing) => contentOf(thing).replaceAll(id, "{own}"));
-  return JSON.stringify([above, inside.sort(), named.has(id) ? id : "", isSuspended(key, scene)]);
+  return JSON.stringify([scene.tree.facts.paths.get(id), above, inside.sort(), named.has(id) ? id : ""]);
 }
 
 const CONTENTS = new WeakMap<Live, string>();

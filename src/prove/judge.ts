@@ -59,9 +59,10 @@ export function casesOf(row: CatalogueRow, scene: Scene, workloads: readonly Acc
   return concerned.flatMap((workload) => row.premises.map((premise) => ({ row, premise, workload })));
 }
 
-/** People of accounts that are given up can do nothing, and that is meant. */
-function concerns(row: CatalogueRow, key: AccountKey, scene: Scene): boolean {
-  return row.expected === "deny" || row.actor !== "developer" || !isSuspended(key, scene);
+/** In accounts that are given up nobody works, not even in root sessions, and that is meant. */
+function concerns({ expected, actor }: CatalogueRow, key: AccountKey, scene: Scene): boolean {
+  const isWork = expected === "allow" && (actor === "developer" || actor === "assumed-root");
+  return !isWork || !isSuspended(key, scene);
 }
 
 /** Judges one case. */
