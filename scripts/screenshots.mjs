@@ -59,7 +59,7 @@ function tamper() {
   const policies = call("organizations", "ListPolicies", { Filter: "SERVICE_CONTROL_POLICY" }).Policies;
   const stay = policies.find((/** @type {{ Name: string }} */ one) => one.Name === "foundation-stay").Id;
   call("organizations", "DetachPolicy", { PolicyId: stay, TargetId: root });
-  call("organizations", "TagResource", { ResourceId: idOf("audit"), Tags: [{ Key: "Owner", Value: "nobody" }] });
+  call("organizations", "TagResource", { ResourceId: idOf("logging"), Tags: [{ Key: "Owner", Value: "nobody" }] });
 }
 
 async function main() {
