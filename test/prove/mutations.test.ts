@@ -36,6 +36,7 @@ describe("the foundation's guardrails", () => {
     expect(statements.map(([sid]) => sid).sort()).toEqual([
       "DenyLeaving",
       "DenyRootUser",
+      "EnterNoExemptRoles",
       "ProtectPolicies",
       "ProtectRoles",
       "Quarantine",
