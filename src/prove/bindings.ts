@@ -1,7 +1,6 @@
-import type { Live } from "../model/live.ts";
 import { type AccountId, type AccountKey, MANAGEMENT } from "../model/place.ts";
 import type { AccountName, CatalogueRow } from "./catalogue.ts";
-import { arnOf, type Scene } from "./scene.ts";
+import type { Scene, Surroundings } from "./scene.ts";
 
 /** What the placeholders of a row stand for in one case. */
 export interface Binding {
@@ -35,22 +34,34 @@ export function isForWorkloads(key: AccountKey): boolean {
 }
 
 /** Whether an account stands in the unit for accounts that are given up. */
-export function isSuspended(key: AccountKey, { world, tree }: Scene): boolean {
+export function isSuspended(key: AccountKey, { world, tree }: Pick<Scene, "world" | "tree">): boolean {
   return tree.unitsAbove(world.accounts.get(key) ?? "").includes(SUSPENDED);
 }
 
+/** The placeholders that the texts of a row hold, as in `{W}`. */
+function placeholdersOf(row: CatalogueRow): readonly string[] {
+  const known = PLACEHOLDERS.get(row);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = `${row.resource} ${JSON.stringify(row.context)}`.match(/\{[A-Z]\}/g);
+  const names = [...new Set(found)];
+  PLACEHOLDERS.set(row, names);
+  return names;
+}
+
+const PLACEHOLDERS = new WeakMap<CatalogueRow, readonly string[]>();
+
 /** Whether the row is about a workload account. */
-export function speaksOfWorkload({ account, resourceAccount, resource, context }: CatalogueRow): boolean {
-  const isNamed = account === "workload" || resourceAccount === "workload";
-  return isNamed || `${resource} ${JSON.stringify(context)}`.includes("{W}");
+export function speaksOfWorkload(row: CatalogueRow): boolean {
+  return row.account === "workload" || row.resourceAccount === "workload" || placeholdersOf(row).includes("{W}");
 }
 
 /** What the placeholders of a row stand for, or what it speaks of that is not there. */
-export function bind(row: CatalogueRow, workload: AccountKey | null, scene: Scene): Binding | Missing {
-  const text = `${row.resource} ${JSON.stringify(row.context)}`;
+export function bind(row: CatalogueRow, workload: AccountKey | null, around: Surroundings): Binding | Missing {
   const texts: Record<string, string> = {};
-  for (const name of new Set(text.match(/\{[A-Z]\}/g))) {
-    const value = standsFor(name.slice(1, -1), workload, scene);
+  for (const name of placeholdersOf(row)) {
+    const value = standsFor(name.slice(1, -1), workload, around);
     if (typeof value !== "string") {
       return value;
     }
@@ -60,72 +71,46 @@ export function bind(row: CatalogueRow, workload: AccountKey | null, scene: Scen
 }
 
 /** A text of a row with its placeholders filled in. */
-export function filledIn(text: string, { texts }: Binding, { partition }: Scene): string {
+export function filledIn(text: string, { texts }: Binding, { partition }: Surroundings): string {
   const bound = text.replace(/\{[A-Z]\}/g, (name) => texts[name] ?? name);
   return partition === "aws" ? bound : bound.replaceAll("arn:aws:", `arn:${partition}:`);
 }
 
 /** The id of an account that a row names, or that it is not there. */
-export function accountId(name: AccountName, workload: AccountKey | null, { world }: Scene): AccountId | Missing {
+export function accountId(name: AccountName, workload: AccountKey | null, around: Surroundings): AccountId | Missing {
   const key = name === "workload" ? workload : name;
   if (name === "outside") {
     return STRANGER;
   }
-  const id = key === null ? undefined : world.accounts.get(key);
+  const id = key === null ? undefined : around.accountId(key);
   return id ?? { missing: name === "workload" ? "There is no workload account" : `There is no account \`${name}\`` };
 }
 
-function standsFor(placeholder: string, workload: AccountKey | null, scene: Scene): string | Missing {
+function standsFor(placeholder: string, workload: AccountKey | null, around: Surroundings): string | Missing {
   switch (placeholder) {
     case "W":
-      return accountId("workload", workload, scene);
+      return accountId("workload", workload, around);
     case "L":
-      return accountId("logging", workload, scene);
+      return accountId("logging", workload, around);
     case "I":
-      return accountId("identity", workload, scene);
+      return accountId("identity", workload, around);
     case "P":
-      return accountId("publishing", workload, scene);
+      return accountId("publishing", workload, around);
     case "M":
-      return scene.managementAccount;
+      return around.managementAccount;
     case "X":
       return STRANGER;
     case "R":
-      return scene.homeRegion;
+      return around.homeRegion;
     case "O":
-      return scene.tree.facts.id;
+      return around.organization.id;
     case "B":
-      return logBuckets(scene).trail ?? { missing: "There is no bucket for the trail's logs" };
+      return around.logPlaces().trail ?? { missing: "There is no bucket for the trail's logs" };
     case "S":
-      return logBuckets(scene).services ?? { missing: "There is no bucket for the logs of services" };
+      return around.logPlaces().services ?? { missing: "There is no bucket for the logs of services" };
     case "K":
-      return trailKey(scene) ?? { missing: "There is no key for the trail's logs" };
+      return around.logPlaces().key ?? { missing: "There is no key for the trail's logs" };
     default:
       return { missing: `Nothing is called {${placeholder}}` };
   }
-}
-
-/** The buckets of the logging account by what writes to them: the trail, and services that refuse locked buckets. */
-function logBuckets(scene: Scene): { trail?: string; services?: string } {
-  const buckets = scene.inAccount("logging").filter(({ kind }) => kind === "s3-bucket");
-  const named = new Set(
-    scene.world.things.filter(({ kind }) => kind === "trail").map(({ properties }) => properties["bucket"]),
-  );
-  const trail =
-    buckets.find((bucket) => named.has(bucketName(bucket))) ??
-    buckets.find(({ properties }) => properties["objectLock"] === true);
-  const services = buckets.find((bucket) => bucket !== trail);
-  return {
-    ...(trail === undefined ? {} : { trail: bucketName(trail) }),
-    ...(services === undefined ? {} : { services: bucketName(services) }),
-  };
-}
-
-function bucketName({ properties, id }: Live): string {
-  return typeof properties["name"] === "string" ? properties["name"] : id;
-}
-
-function trailKey(scene: Scene): string | undefined {
-  const key = scene.inAccount("logging").find(({ kind }) => kind === "kms-key");
-  const arn = key === undefined ? null : arnOf(key, scene.world, scene);
-  return arn?.slice(arn.lastIndexOf("/") + 1);
 }

@@ -7,7 +7,7 @@ import type { Requester } from "../policy/evaluate/requester.ts";
 import type { Missing } from "./bindings.ts";
 import type { Actor } from "./catalogue.ts";
 import { ADMINISTRATOR, compiled, unknownPolicy } from "./compiled.ts";
-import type { Scene } from "./scene.ts";
+import type { Surroundings } from "./scene.ts";
 
 /** Who asks, and what hangs on them. */
 export interface Caller {
@@ -20,7 +20,7 @@ export interface Caller {
 /** Where a caller stands, and in which world. */
 export interface Standpoint {
   readonly account: AccountId;
-  readonly scene: Scene;
+  readonly around: Surroundings;
   /** Whether the policy that makes people use MFA is missing. */
   readonly withoutForceMfa: boolean;
   readonly principal: string | null;
@@ -43,13 +43,13 @@ export function callerFor(actor: Actor, at: Standpoint): Caller | Missing {
   if (at.principal !== null) {
     return unlimited(named(at.principal));
   }
-  const { account, scene } = at;
-  const arn = (resource: string) => `arn:${scene.partition}:iam::${account}:${resource}`;
+  const { account, around } = at;
+  const arn = (resource: string) => `arn:${around.partition}:iam::${account}:${resource}`;
   switch (actor) {
     case "member-root":
-      return unlimited({ is: "root", account, partition: scene.partition });
+      return unlimited({ is: "root", account, partition: around.partition });
     case "assumed-root":
-      return { ...unlimited({ is: "assumed-root", account, partition: scene.partition }), session: [ROOT_TASK] };
+      return { ...unlimited({ is: "assumed-root", account, partition: around.partition }), session: [ROOT_TASK] };
     case "identity-user-no-mfa":
       return { ...unlimited({ is: "user", arn: arn("user/alice"), mfa: "no-key" }), identity: policiesOfPeople(at) };
     case "identity-user-mfa":
@@ -58,7 +58,7 @@ export function callerFor(actor: Actor, at: Standpoint): Caller | Missing {
         identity: policiesOfPeople(at),
       };
     case "break-glass":
-      return account === scene.managementAccount
+      return account === around.managementAccount
         ? unlimited({ is: "user", arn: arn("user/breakglass/keeper"), mfa: { ageSeconds: MFA_AGE } })
         : inRole(actor, at);
     case "tool-role":
@@ -103,42 +103,42 @@ function named(principal: string): Requester {
 }
 
 /** A session of one of the roles that stand in the world, with the policies that hang on it. */
-function inRole(actor: Actor, { account, scene }: Standpoint): Caller | Missing {
+function inRole(actor: Actor, { account, around }: Standpoint): Caller | Missing {
   const name = ROLES[actor] ?? "";
-  const arn = `arn:${scene.partition}:iam::${account}:role/${name}`;
-  const role = scene.withArn(arn);
+  const arn = `arn:${around.partition}:iam::${account}:role/${name}`;
+  const role = around.withArn(arn);
   if (role === undefined && !(actor === "org-access-role" && isAccountId(account))) {
     return { missing: `There is no role ${name} in the account` };
   }
   return {
     requester: { is: "role-session", role: arn, session: SESSION, provider: null, mfa: "no-key" },
-    identity: role === undefined ? [ADMINISTRATOR] : identityOf(role, scene),
+    identity: role === undefined ? [ADMINISTRATOR] : identityOf(role, around),
     session: null,
   };
 }
 
 /** The policies in a role and on it. */
-export function identityOf({ properties }: Live, scene: Scene): CompiledPolicy[] {
+export function identityOf({ properties }: Live, around: Surroundings): CompiledPolicy[] {
   const inline = Object.entries((properties["inline"] ?? {}) as Readonly<Record<string, Json>>);
   const managed = (properties["managed"] ?? []) as readonly Json[];
   return [
     ...inline.map(([name, document]) => compiled(document, name)),
-    ...managed.map((arn) => managedPolicy(arn, scene)),
+    ...managed.map((arn) => managedPolicy(arn, around)),
   ];
 }
 
-function managedPolicy(arn: Json, scene: Scene): CompiledPolicy {
+function managedPolicy(arn: Json, around: Surroundings): CompiledPolicy {
   const text = String(arn);
   if (/^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/.test(text)) {
     return ADMINISTRATOR;
   }
-  const policy = scene.withArn(text);
+  const policy = around.withArn(text);
   return policy === undefined ? unknownPolicy(text) : compiled(policy.properties["document"] ?? null, text);
 }
 
 /** What hangs on people of the identity account: they may do everything, unless a policy makes them use MFA. */
-function policiesOfPeople({ account, scene, withoutForceMfa }: Standpoint): CompiledPolicy[] {
-  const forceMfa = scene.withArn(`arn:${scene.partition}:iam::${account}:policy/orgwright/ForceMFA`);
+function policiesOfPeople({ account, around, withoutForceMfa }: Standpoint): CompiledPolicy[] {
+  const forceMfa = around.withArn(`arn:${around.partition}:iam::${account}:policy/orgwright/ForceMFA`);
   return withoutForceMfa || forceMfa === undefined
     ? [ADMINISTRATOR]
     : [ADMINISTRATOR, compiled(forceMfa.properties["document"] ?? null, "ForceMFA")];

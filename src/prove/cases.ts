@@ -8,7 +8,8 @@ import { accountId, type Binding, bind, filledIn, type Missing } from "./binding
 import { type Caller, callerFor } from "./callers.ts";
 import type { CatalogueRow, Premise } from "./catalogue.ts";
 import { FULL_ACCESS, OPEN_TO_ALL } from "./compiled.ts";
-import type { Scene } from "./scene.ts";
+import type { GuardrailType } from "./organization-tree.ts";
+import type { Surroundings } from "./scene.ts";
 import { type Target, targetOf } from "./targets.ts";
 
 /** One request, and all policies that it meets in a world. */
@@ -30,17 +31,17 @@ export interface CaseOf {
 }
 
 /** The request of a row, or what it speaks of that is not there. */
-export function caseOf({ row, premise, workload }: CaseOf, scene: Scene): Case | Missing {
-  const binding = bind(row, workload, scene);
-  const stands = accountId(row.account, workload, scene);
-  const owner = accountId(row.resourceAccount, workload, scene);
+export function caseOf({ row, premise, workload }: CaseOf, around: Surroundings): Case | Missing {
+  const binding = bind(row, workload, around);
+  const stands = accountId(row.account, workload, around);
+  const owner = accountId(row.resourceAccount, workload, around);
   if ("missing" in binding) {
     return binding;
   }
   if (typeof stands !== "string") {
     return stands;
   }
-  return typeof owner === "string" ? caseIn(row, premise, { binding, stands, owner }, scene) : owner;
+  return typeof owner === "string" ? caseIn(row, premise, { binding, stands, owner }, around) : owner;
 }
 
 interface Bound {
@@ -51,50 +52,58 @@ interface Bound {
   readonly owner: AccountId;
 }
 
-function caseIn(row: CatalogueRow, premise: Premise, { binding, stands, owner }: Bound, scene: Scene): Case | Missing {
+function caseIn(
+  row: CatalogueRow,
+  premise: Premise,
+  { binding, stands, owner }: Bound,
+  around: Surroundings,
+): Case | Missing {
   const named = row.context[PRINCIPAL];
-  const principal = typeof named === "string" ? filledIn(named, binding, scene) : null;
-  const account = row.actor === "outsider" ? (accountId("outside", null, scene) as AccountId) : stands;
-  const at = { account, scene, principal };
+  const principal = typeof named === "string" ? filledIn(named, binding, around) : null;
+  const account = row.actor === "outsider" ? (accountId("outside", null, around) as AccountId) : stands;
+  const at = { account, around, principal };
   const withoutForceMfa = premise === "no-force-mfa";
   const caller = callerFor(row.actor, { ...at, withoutForceMfa });
-  const arn = filledIn(row.resource, binding, scene);
+  const arn = filledIn(row.resource, binding, around);
   if ("missing" in caller) {
     return caller;
   }
-  if ((row.actor === "assumed-root" || row.action === "sts:AssumeRoot") && !scene.tree.facts.rootSessions) {
+  if ((row.actor === "assumed-root" || row.action === "sts:AssumeRoot") && !around.organization.rootSessions) {
     return { missing: "Central root sessions are not switched on" };
   }
-  const actions = stands === scene.managementAccount ? scene.toolActions.management : scene.toolActions.member;
-  if (row.actor === "tool-role" && !actions.has(row.action)) {
+  if (row.actor === "tool-role" && !around.isToolAction(stands, row.action)) {
     return { missing: `orgwright never asks for ${row.action} there` };
   }
   const fromOutside = row.expected === "deny" && accountOf(caller.requester) !== owner;
-  const target = targetOf({ action: row.action, arn, owner, fromOutside }, scene);
+  const target = targetOf({ action: row.action, arn, owner, fromOutside }, around);
   if ("missing" in target) {
     return target;
   }
   const resource = { arn, account: owner };
   const requester = requesterFor(row, caller.requester);
-  const given = givenFor(row, requester, { ...target.keys, ...keysOf(row, binding, scene) }, target);
-  const context = contextOf(requester, resource, scene.tree.facts, given);
+  const given = givenFor(row, requester, { ...target.keys, ...keysOf(row, binding, around) }, target);
+  const context = contextOf(requester, resource, around.organization, given);
   const request = { requester, action: row.action, resource, context };
-  const environment = environmentOf(caller, target, premise, request, scene);
+  const environment = environmentOf(caller, target, premise, request, around);
   const anyone = callerFor(row.actor, { ...at, withoutForceMfa: true }) as Caller;
   const bare = { ...environment, ...withoutGuardrails(environment.scps), identity: anyone.identity };
   return { request, environment, bare };
 }
 
 /** The condition keys that a row gives. */
-function keysOf({ context }: CatalogueRow, binding: Binding, scene: Scene): Readonly<Record<string, GivenValue>> {
+function keysOf(
+  { context }: CatalogueRow,
+  binding: Binding,
+  around: Surroundings,
+): Readonly<Record<string, GivenValue>> {
   const keys = Object.entries(context).filter(([key]) => key !== PRINCIPAL);
-  return Object.fromEntries(keys.map(([key, value]) => [key, fillAll(value, binding, scene)]));
+  return Object.fromEntries(keys.map(([key, value]) => [key, fillAll(value, binding, around)]));
 }
 
-function fillAll(value: string | readonly string[], binding: Binding, scene: Scene): string | string[] {
+function fillAll(value: string | readonly string[], binding: Binding, around: Surroundings): string | string[] {
   return typeof value === "string"
-    ? filledIn(value, binding, scene)
-    : value.map((one) => filledIn(one, binding, scene));
+    ? filledIn(value, binding, around)
+    : value.map((one) => filledIn(one, binding, around));
 }
 
 /** Who does what must stay allowed has no tags that anything could hang on; of attackers that is not known. */
@@ -128,15 +137,16 @@ function environmentOf(
   { identity, session }: Caller,
   { policy }: Target,
   premise: Premise,
-  { requester, resource }: AccessRequest,
-  { tree, rcpServices }: Scene,
+  { requester, resource, action }: AccessRequest,
+  around: Surroundings,
 ): Environment {
-  const account = accountOf(requester);
+  const above = (account: AccountId | null, type: GuardrailType) =>
+    account === null ? [] : around.levels(account, type, action);
   return {
-    organization: tree.facts,
-    scps: account === null ? [] : tree.levels(account, "SERVICE_CONTROL_POLICY"),
-    rcps: resource.account === null ? [] : tree.levels(resource.account, "RESOURCE_CONTROL_POLICY"),
-    rcpServices,
+    organization: around.organization,
+    scps: above(accountOf(requester), "SERVICE_CONTROL_POLICY"),
+    rcps: above(resource.account, "RESOURCE_CONTROL_POLICY"),
+    rcpServices: around.rcpServices,
     identity,
     boundary: null,
     session,

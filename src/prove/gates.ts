@@ -1,11 +1,12 @@
 import type { Finding } from "../model/finding.ts";
 import type { AccountKey } from "../model/place.ts";
 import type { Step } from "../model/plan.ts";
-import type { Proofs, RowResult } from "../model/proof.ts";
+import type { Proofs, RowVerdict } from "../model/proof.ts";
 import { exampleAccounts } from "./account-classes.ts";
 import { speaksOfWorkload } from "./bindings.ts";
+import type { CaseOf } from "./cases.ts";
 import type { CatalogueRow } from "./catalogue.ts";
-import { casesOf, judgeCase, judgeRow } from "./judge.ts";
+import { casesOf, judgeCase, verdictOf, type Worst, worstOf } from "./judge.ts";
 import { type CutOff, cutOffs, isLifeline, type Moment, momentAfter, momentOf } from "./lifelines.ts";
 import { proofsOf } from "./prove.ts";
 import type { Scene, Setting } from "./scene.ts";
@@ -47,16 +48,16 @@ export function gatePlan({ before, steps, catalogue, setting, waived }: GateRequ
   const first = momentOf(before, setting);
   const { last, cuts, refused } = walk(first, steps, catalogue.filter(isLifeline), setting);
   const workloads = exampleAccounts(last.scene());
-  const results = catalogue.map((row) => judgeRow(row, last.scene(), workloads));
+  const results = catalogue.map((row) => ({ row, ...worstOf(row, last.scene(), workloads) }));
   const told = new Set(cuts.map(({ at }) => at.row.id));
   const comparing = { first, last, workloads, waived };
   return {
-    proofs: proofsOf(results),
+    proofs: proofsOf(results.map(({ row: { expected }, verdict }) => ({ expected, verdict }))),
     findings: [
       ...oncePerRow(cuts).map(cutOffFinding),
       ...refused,
-      ...brokenFindings(catalogue, results, told, comparing),
-      ...openedFindings(catalogue, results, comparing),
+      ...brokenFindings(results, told, comparing),
+      ...openedFindings(results, comparing),
     ],
   };
 }
@@ -130,13 +131,12 @@ interface Comparing {
   readonly waived: Waived;
 }
 
-function brokenFindings(
-  catalogue: readonly CatalogueRow[],
-  results: readonly RowResult[],
-  told: ReadonlySet<string>,
-  comparing: Comparing,
-): Finding[] {
-  const rows = rowsWith("broken", catalogue, results).filter(({ id }) => !told.has(id));
+interface Result extends Worst {
+  readonly row: CatalogueRow;
+}
+
+function brokenFindings(results: readonly Result[], told: ReadonlySet<string>, comparing: Comparing): Finding[] {
+  const rows = rowsWith("broken", results).filter(({ id }) => !told.has(id));
   return rows.flatMap((row) => {
     if (comparing.waived(row.id) !== null && !isLifeline(row)) {
       return [];
@@ -145,7 +145,7 @@ function brokenFindings(
     const fresh = broken.find(({ before }) => before !== "broken");
     const one = fresh ?? broken[0];
     const where = one?.at.workload == null ? "" : ` in ${one.at.workload}`;
-    const detail = `${row.id} (${row.source})${where}: ${sentence(one?.judged.because ?? [])}`;
+    const detail = `${row.id} (${row.source})${where}: ${reason(one, comparing)}`;
     return [
       fresh === undefined
         ? finding("is-broken", "warning", detail, "This plan does not change it. Correct the policy that is named.")
@@ -156,13 +156,10 @@ function brokenFindings(
 
 const EXEMPT = "Change the policy that is named.";
 
-function openedFindings(
-  catalogue: readonly CatalogueRow[],
-  results: readonly RowResult[],
-  comparing: Comparing,
-): Finding[] {
-  const isInUse = usabilityBefore(catalogue, comparing.first.scene());
-  const opened = rowsWith("open", catalogue, results).flatMap((row) => {
+function openedFindings(results: readonly Result[], comparing: Comparing): Finding[] {
+  const rows = results.map(({ row }) => row);
+  const isInUse = usabilityBefore(rows, comparing.first.scene());
+  const opened = rowsWith("open", results).flatMap((row) => {
     const one = casesThat("open", row, comparing).find(({ before, at }) => before === "denied" && isInUse(at.workload));
     return one === undefined || comparing.waived(row.id) !== null ? [] : [{ row, ...one }];
   });
@@ -171,7 +168,7 @@ function openedFindings(
     const ids = alike.map(({ row }) => row.id);
     const example = alike[0];
     const where = example?.at.workload == null ? "" : ` in ${example.at.workload}`;
-    const detail = `${category}: ${ids.join(", ")}. As in ${ids[0]}${where}: ${sentence(example?.judged.because ?? [])}`;
+    const detail = `${category}: ${ids.join(", ")}. As in ${ids[0]}${where}: ${reason(example, comparing)}`;
     return finding("attack-opened", "error", detail, `Keep the guardrail, or ${answerFor(ids)}`);
   });
 }
@@ -191,7 +188,7 @@ function usabilityBefore(catalogue: readonly CatalogueRow[], scene: Scene): (key
     }
     const works =
       known.get(key) ??
-      work.every((row) => judgeCase({ row, premise: "as-planned", workload: key }, scene).verdict !== "broken");
+      work.every((row) => verdictOf({ row, premise: "as-planned", workload: key }, scene) !== "broken");
     known.set(key, works);
     return works;
   };
@@ -201,21 +198,19 @@ function answerFor(ids: readonly string[]): string {
   return `answer for it in the organization file: waivers: [{ rows: [${ids.join(", ")}], because: …, until: … }]`;
 }
 
-function rowsWith(
-  verdict: RowResult["verdict"],
-  catalogue: readonly CatalogueRow[],
-  results: readonly RowResult[],
-): CatalogueRow[] {
-  const found = new Set(results.filter((result) => result.verdict === verdict).map(({ id }) => id));
-  return catalogue.filter(({ id }) => found.has(id));
+function rowsWith(verdict: RowVerdict, results: readonly Result[]): CatalogueRow[] {
+  return results.flatMap((result) => (result.verdict === verdict ? [result.row] : []));
 }
 
 /** The cases of a row that come to this at the end, with what they came to before anything was done. */
-function casesThat(verdict: RowResult["verdict"], row: CatalogueRow, { first, last, workloads }: Comparing) {
-  return casesOf(row, last.scene(), workloads).flatMap((at) => {
-    const judged = judgeCase(at, last.scene());
-    return judged.verdict === verdict ? [{ at, judged, before: judgeCase(at, first.scene()).verdict }] : [];
-  });
+function casesThat(verdict: RowVerdict, row: CatalogueRow, { first, last, workloads }: Comparing) {
+  return casesOf(row, last.scene(), workloads).flatMap((at) =>
+    verdictOf(at, last.scene()) === verdict ? [{ at, before: verdictOf(at, first.scene()) }] : [],
+  );
+}
+
+function reason(one: { readonly at: CaseOf } | undefined, { last }: Comparing): string {
+  return one === undefined ? "" : sentence(judgeCase(one.at, last.scene()).because);
 }
 
 function sentence(because: readonly string[]): string {

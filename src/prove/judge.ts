@@ -1,12 +1,13 @@
 import type { AccountKey } from "../model/place.ts";
 import type { RowResult, RowVerdict } from "../model/proof.ts";
-import { evaluate } from "../policy/evaluate/evaluate.ts";
+import { evaluate, outcomeOf } from "../policy/evaluate/evaluate.ts";
 import { accountOf } from "../policy/evaluate/requester.ts";
 import type { Verdict } from "../policy/evaluate/verdict.ts";
 import { isSuspended, speaksOfWorkload } from "./bindings.ts";
 import { type Case, type CaseOf, caseOf } from "./cases.ts";
 import type { CatalogueRow } from "./catalogue.ts";
-import type { Scene } from "./scene.ts";
+import { remembered } from "./remembered.ts";
+import type { Scene, Surroundings } from "./scene.ts";
 import { requesterWords, verdictWords } from "./words.ts";
 
 /** What one case of a row came to. */
@@ -28,22 +29,35 @@ const SEVERITY: readonly RowVerdict[] = [
   "broken",
 ];
 
+/** The verdict of a row's worst case. */
+export interface Worst {
+  readonly verdict: RowVerdict;
+  /** Null where the row has no case. */
+  readonly at: CaseOf | null;
+}
+
 /** Judges a row in all its premises and for these workload accounts; the worst case counts. */
-export function judgeRow(row: CatalogueRow, scene: Scene, workloads: readonly AccountKey[]): RowResult {
-  let worst: { judged: Judged; at: CaseOf } | null = null;
+export function worstOf(row: CatalogueRow, scene: Scene, workloads: readonly AccountKey[]): Worst {
+  let worst: Worst = { verdict: "not-applicable", at: null };
   for (const at of casesOf(row, scene, workloads)) {
-    const judged = judgeCase(at, scene);
-    if (worst === null || rank(judged.verdict) > rank(worst.judged.verdict)) {
-      worst = { judged, at };
+    const verdict = verdictOf(at, scene);
+    if (worst.at === null || rank(verdict) > rank(worst.verdict)) {
+      worst = { verdict, at };
     }
   }
-  const { judged, at } = worst ?? { judged: NO_ACCOUNT, at: { row, premise: "as-planned", workload: null } as const };
+  return worst;
+}
+
+/** As `worstOf`, with the reasons. */
+export function judgeRow(row: CatalogueRow, scene: Scene, workloads: readonly AccountKey[]): RowResult {
+  const { at } = worstOf(row, scene, workloads);
   const { id, category, expected, source, action, resource, actor } = row;
   return {
-    ...{ id, category, expected, source, ...judged },
+    ...{ id, category, expected, source },
+    ...(at === null ? NO_ACCOUNT : judgeCase(at, scene)),
     asks: `${actor} asks for ${action} on ${resource}`,
-    account: at.workload,
-    premise: at.premise,
+    account: at?.workload ?? null,
+    premise: at?.premise ?? "as-planned",
   };
 }
 
@@ -65,42 +79,50 @@ function concerns({ expected, actor }: CatalogueRow, key: AccountKey, scene: Sce
   return !isWork || !isSuspended(key, scene);
 }
 
-/** Judges one case. */
+/** What one case comes to: the same as `judgeCase` finds, without the reasons. */
+export function verdictOf(at: CaseOf, scene: Scene): RowVerdict {
+  return remembered(at, scene, (around) => {
+    const found = caseOf(at, around);
+    return "missing" in found
+      ? "not-applicable"
+      : verdictFor(at, outcomeOf(found.request, found.environment), found, around);
+  });
+}
+
+/** Judges one case, with the reasons. */
 export function judgeCase(at: CaseOf, scene: Scene): Judged {
   const found = caseOf(at, scene);
   if ("missing" in found) {
     return { verdict: "not-applicable", because: [found.missing] };
   }
   const verdict = evaluate(found.request, found.environment);
-  const judged = at.row.expected === "allow" ? mustStay(verdict) : attack(verdict, found, scene);
   const who = requesterWords(found.request.requester);
   const asks = `${who} asks for ${found.request.action} on ${found.request.resource.arn}`;
-  return { ...judged, because: [asks, ...judged.because] };
+  return { verdict: verdictFor(at, verdict.is, found, scene), because: [asks, ...verdictWords(verdict)] };
 }
 
-function mustStay(verdict: Verdict): Judged {
-  const because = verdictWords(verdict);
-  switch (verdict.is) {
+function verdictFor({ row }: CaseOf, outcome: Verdict["is"], found: Case, around: Surroundings): RowVerdict {
+  return row.expected === "allow" ? mustStay(outcome) : attack(outcome, found, around);
+}
+
+function mustStay(outcome: Verdict["is"]): RowVerdict {
+  switch (outcome) {
     case "allowed":
     case "open":
-      return { verdict: "allowed", because };
+      return "allowed";
     case "denied":
-      return { verdict: "broken", because };
+      return "broken";
     default:
-      return { verdict: "inconclusive", because };
+      return "inconclusive";
   }
 }
 
-function attack(verdict: Verdict, { request, bare }: Case, scene: Scene): Judged {
-  const because = verdictWords(verdict);
-  if (verdict.is === "allowed" || verdict.is === "open") {
+function attack(outcome: Verdict["is"], { request, bare }: Case, { managementAccount }: Surroundings): RowVerdict {
+  if (outcome === "allowed" || outcome === "open") {
     const isBeyond =
-      accountOf(request.requester) === scene.managementAccount && request.resource.account === scene.managementAccount;
-    return { verdict: isBeyond ? "not-provable" : "open", because };
+      accountOf(request.requester) === managementAccount && request.resource.account === managementAccount;
+    return isBeyond ? "not-provable" : "open";
   }
-  const unguarded = evaluate(request, bare).is;
-  if (unguarded !== "allowed" && unguarded !== "open") {
-    return { verdict: "vacuous", because };
-  }
-  return { verdict: verdict.is, because };
+  const unguarded = outcomeOf(request, bare);
+  return unguarded === "allowed" || unguarded === "open" ? outcome : "vacuous";
 }

@@ -5,7 +5,7 @@ import { exampleAccounts } from "./account-classes.ts";
 import { isForWorkloads, speaksOfWorkload } from "./bindings.ts";
 import type { CaseOf } from "./cases.ts";
 import type { Actor, CatalogueRow } from "./catalogue.ts";
-import { casesOf, type Judged, judgeCase } from "./judge.ts";
+import { casesOf, type Judged, judgeCase, verdictOf } from "./judge.ts";
 import { type Scene, type Setting, sceneOf } from "./scene.ts";
 import { type World, worldAfter } from "./world.ts";
 
@@ -35,23 +35,26 @@ export interface CutOff {
 export interface Moment {
   readonly world: World;
   readonly scene: () => Scene;
+  /** The last scene that was made, of this moment or one before it. */
+  readonly lastScene: () => Scene | null;
 }
 
-/** Gets a world ready for when it is asked. */
-export function momentOf(world: World, setting: Setting): Moment {
-  let scene: Scene | null = null;
+/** Gets a world ready for when it is asked, as a scene like the one before. */
+export function momentOf(world: World, setting: Setting, like: Scene | null = null): Moment {
+  let made: Scene | null = null;
   return {
     world,
     scene() {
-      scene ??= sceneOf(world, setting);
-      return scene;
+      made ??= sceneOf(world, setting, like);
+      return made;
     },
+    lastScene: () => made ?? like,
   };
 }
 
 /** The moment after a step. Where the step changes nothing that a request could meet, it is asked as before. */
 export function momentAfter(before: Moment, { change }: Step, setting: Setting): Moment {
-  return momentOf(worldAfter(before.world, [change], setting.shapes), setting);
+  return momentOf(worldAfter(before.world, [change], setting.shapes), setting, before.lastScene());
 }
 
 /** The lifelines that hold in one moment and not in the next. */
@@ -64,9 +67,11 @@ export function cutOffs(before: Moment, after: Moment, step: Step, lifelines: re
   const rows = reach === "everything" ? lifelines : lifelines.filter(speaksOfWorkload);
   return rows.flatMap((row) =>
     casesOf(row, after.scene(), workloads).flatMap((at): CutOff[] => {
-      const judged = judgeCase(at, after.scene());
-      const fails = judged.verdict === "broken" || judged.verdict === "not-applicable";
-      return fails && judgeCase(at, before.scene()).verdict === "allowed" ? [{ step: step.id, at, judged }] : [];
+      const verdict = verdictOf(at, after.scene());
+      const fails = verdict === "broken" || verdict === "not-applicable";
+      return fails && verdictOf(at, before.scene()) === "allowed"
+        ? [{ step: step.id, at, judged: judgeCase(at, after.scene()) }]
+        : [];
     }),
   );
 }

@@ -2,12 +2,13 @@ import type { Live } from "../model/live.ts";
 import type { AccountId } from "../model/place.ts";
 import type { Level, OrganizationFacts } from "../policy/evaluate/environment.ts";
 import { compiled, FULL_ACCESS } from "./compiled.ts";
-import type { World } from "./world.ts";
 
 export type GuardrailType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 
 /** Who stands where in an organization, and what hangs there. */
 export interface OrganizationTree {
+  /** The things that it was worked out from. */
+  readonly madeFrom: readonly Live[];
   readonly facts: OrganizationFacts;
   /** From the root down to the account; empty where policies of this type are not enabled. */
   levels(account: AccountId, type: GuardrailType): readonly Level[];
@@ -15,9 +16,33 @@ export interface OrganizationTree {
   unitsAbove(account: AccountId): readonly string[];
 }
 
-/** Works out an organization's tree. An account of which it is not known where it stands is taken to stand in the root. */
-export function organizationTree(world: World, managementAccount: AccountId): OrganizationTree {
-  const ofKind = (kind: string) => world.things.filter((thing) => thing.kind === kind);
+const KINDS = [
+  "organization",
+  "organizational-unit",
+  "account",
+  "policy-attachment",
+  "organization-policy",
+  "policy-type",
+  "root-access",
+];
+
+/** Whether a thing has a say in the tree. */
+export function isOfTree({ kind }: Live): boolean {
+  return KINDS.includes(kind);
+}
+
+/**
+ * Works out an organization's tree. An account of which it is not known where it stands is taken to stand in the root.
+ *
+ * @param things of the world, those that have a say in the tree
+ * @param closed the roots, units and accounts without `FullAWSAccess`
+ */
+export function organizationTree(
+  things: readonly Live[],
+  closed: ReadonlySet<string>,
+  managementAccount: AccountId,
+): OrganizationTree {
+  const ofKind = (kind: string) => things.filter((thing) => thing.kind === kind);
   const [organization] = ofKind("organization");
   const root = organization?.outputs["rootId"] ?? "r-root";
   const parents = new Map<string, string>();
@@ -33,7 +58,7 @@ export function organizationTree(world: World, managementAccount: AccountId): Or
   const organizationId = organization?.id ?? "o-placeholder";
   const path = (id: AccountId) => `${[organizationId, ...chain(id).slice(0, -1)].join("/")}/`;
   const unitPath = (ids: readonly string[]) => ids.map((id) => units.get(id) ?? id).join("/");
-  const hanging = hangingPolicies(world, ofKind("policy-attachment"), ofKind("organization-policy"));
+  const hanging = hangingPolicies(closed, ofKind("policy-attachment"), ofKind("organization-policy"));
   const enabled = new Set(ofKind("policy-type").map(({ properties }) => properties["type"]));
   const names = new Map(ofKind("account").map(({ id, properties }) => [id, String(properties["name"])]));
   const known = new Map<string, readonly Level[]>();
@@ -51,6 +76,7 @@ export function organizationTree(world: World, managementAccount: AccountId): Or
     }));
   };
   return {
+    madeFrom: things,
     facts: {
       id: organizationId,
       managementAccount,
@@ -81,7 +107,7 @@ function chainOf(id: string, root: string, parents: ReadonlyMap<string, string>)
   return [root, ...chain];
 }
 
-function hangingPolicies({ closed }: World, attachments: readonly Live[], policies: readonly Live[]) {
+function hangingPolicies(closed: ReadonlySet<string>, attachments: readonly Live[], policies: readonly Live[]) {
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const byTarget = new Map<string, Live[]>();
   for (const { properties } of attachments) {

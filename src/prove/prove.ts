@@ -10,8 +10,10 @@ export function prove(rows: readonly CatalogueRow[], scene: Scene): RowResult[] 
   return rows.map((row) => judgeRow(row, scene, workloads));
 }
 
+type Counted = Pick<RowResult, "expected" | "verdict">;
+
 /** Counts what rows came to. What is denied only under conditions is not denied for sure and counts as inconclusive. */
-export function proofsOf(results: readonly RowResult[]): Proofs {
+export function proofsOf(results: readonly Counted[]): Proofs {
   const attacks = results.filter(({ expected }) => expected === "deny");
   const mustStay = results.filter(({ expected }) => expected === "allow");
   return {
@@ -26,6 +28,6 @@ export function proofsOf(results: readonly RowResult[]): Proofs {
   };
 }
 
-function count(results: readonly RowResult[], ...verdicts: readonly RowVerdict[]): number {
+function count(results: readonly Counted[], ...verdicts: readonly RowVerdict[]): number {
   return results.filter(({ verdict }) => verdicts.includes(verdict)).length;
 }

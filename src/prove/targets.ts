@@ -4,7 +4,7 @@ import type { CompiledPolicy } from "../policy/evaluate/compile.ts";
 import type { Tags } from "../policy/evaluate/requester.ts";
 import type { Missing } from "./bindings.ts";
 import { compiled, defaultKeyPolicy, entrancePolicy, OPEN_TO_ALL } from "./compiled.ts";
-import type { Scene } from "./scene.ts";
+import type { Surroundings } from "./scene.ts";
 
 /** What is asked for, with the policy on it. */
 export interface Target {
@@ -29,14 +29,14 @@ const OURS = /^arn:[^:]*:(?!iam:|sts:)[^:]*:.*[:/](orgwright[-/]|\/org\/)/;
 const OURS_IN_S3 = /^arn:[^:]*:s3:::orgwright-/;
 
 /** What stands at an ARN, or that nothing does and a blueprint would have to make it. */
-export function targetOf(wanted: Wanted, scene: Scene): Target | Missing {
-  const thing = scene.withArn(containerOf(wanted.arn));
+export function targetOf(wanted: Wanted, around: Surroundings): Target | Missing {
+  const thing = around.withArn(containerOf(wanted.arn));
   if (thing !== undefined) {
     return { policy: policyOn(thing), tags: tagsOf(thing), keys: keysOf(thing) };
   }
   const isAssumed = /^sts:AssumeRole/i.test(wanted.action);
   if (isAssumed && wanted.arn.endsWith(":role/OrganizationAccountAccessRole")) {
-    return { policy: entrancePolicy(scene.managementAccount), tags: null, keys: {} };
+    return { policy: entrancePolicy(around.managementAccount), tags: null, keys: {} };
   }
   if (isAssumed || OURS.test(wanted.arn) || OURS_IN_S3.test(wanted.arn)) {
     return { missing: `No blueprint makes ${wanted.arn}` };

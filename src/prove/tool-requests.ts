@@ -3,7 +3,7 @@ import { MANAGEMENT } from "../model/place.ts";
 import type { Step } from "../model/plan.ts";
 import type { Shape } from "../model/shape.ts";
 import { contextOf, type GivenValue } from "../policy/evaluate/context-of.ts";
-import { evaluate } from "../policy/evaluate/evaluate.ts";
+import { evaluate, outcomeOf } from "../policy/evaluate/evaluate.ts";
 import { callerFor } from "./callers.ts";
 import { arnOf, type Scene } from "./scene.ts";
 import { targetOf } from "./targets.ts";
@@ -40,7 +40,7 @@ export function refusedRequests({ change }: Step, scene: Scene): ToolRefusal[] {
       resourceTags: "missing" in target ? {} : (target.tags ?? {}),
     });
     const request = { requester, action, resource: asked, context };
-    const verdict = evaluate(request, {
+    const environment = {
       organization: scene.tree.facts,
       scps: scene.tree.levels(account, "SERVICE_CONTROL_POLICY"),
       rcps: scene.tree.levels(account, "RESOURCE_CONTROL_POLICY"),
@@ -49,14 +49,17 @@ export function refusedRequests({ change }: Step, scene: Scene): ToolRefusal[] {
       boundary: null,
       session: null,
       resource: "missing" in target ? null : target.policy,
-    });
+    };
+    if (outcomeOf(request, environment) !== "denied") {
+      return [];
+    }
     const asks = `${requesterWords(requester)} asks for ${action} on ${asked.arn}`;
-    return verdict.is === "denied" ? [{ action, because: [asks, ...verdictWords(verdict)] }] : [];
+    return [{ action, because: [asks, ...verdictWords(evaluate(request, environment))] }];
   });
 }
 
 function callerIn(account: string, isManagement: boolean, scene: Scene) {
-  const at = { account, scene, withoutForceMfa: false, principal: null };
+  const at = { account, around: scene, withoutForceMfa: false, principal: null };
   const own = callerFor("tool-role", at);
   const caller = "missing" in own && !isManagement ? callerFor("org-access-role", at) : own;
   return "missing" in caller ? null : caller;

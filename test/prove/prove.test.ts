@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../src/model/json.ts";
 import { exampleAccounts } from "../../src/prove/account-classes.ts";
 import { workloadAccounts } from "../../src/prove/bindings.ts";
 import type { CatalogueRow } from "../../src/prove/catalogue.ts";
@@ -7,7 +8,7 @@ import { judgeRow } from "../../src/prove/judge.ts";
 import { proofsOf, prove } from "../../src/prove/prove.ts";
 import { sceneOf } from "../../src/prove/scene.ts";
 import { waivedOn, withWaivers } from "../../src/prove/waivers.ts";
-import { differing, offline, rowOf, TABLES } from "./proving.ts";
+import { differing, offline, rowOf, TABLES, withPolicies } from "./proving.ts";
 
 const scene = offline();
 const LOGGING = offline("examples/logging/orgwright.yaml");
@@ -72,13 +73,28 @@ describe("accounts of one class", () => {
     const many = offline("test/prove/alike.yaml");
     const examples = exampleAccounts(many);
     expect(workloadAccounts(many).length).toBe(6);
-    expect(examples.length).toBe(3);
+    expect(examples).toEqual(["shop", "given-up"]);
     for (const row of TABLES.catalogue) {
       const [some, all] = [examples, workloadAccounts(many)].map((keys) => judgeRow(row, many, keys).verdict);
       expect([row.id, some]).toEqual([row.id, all]);
     }
   });
 });
+
+describe("accounts of units that a policy asks for", () => {
+  it("do not answer for each other", () => {
+    const many = offline("test/prove/alike.yaml");
+    const condition = { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-*/r-*/ou-*/*"] } };
+    const asking = withPolicies(many, (name, document) =>
+      name === "foundation-stay"
+        ? { ...document, Statement: [...(document["Statement"] as Json[]), { ...DENY_ALL, Condition: condition }] }
+        : document,
+    );
+    expect(exampleAccounts(asking)).toEqual(["shop", "blog", "given-up"]);
+  });
+});
+
+const DENY_ALL = { Effect: "Deny", Action: "*", Resource: "*" };
 
 describe("the log's blueprint", () => {
   it("lets its services deliver, and whoever may read it read", () => {

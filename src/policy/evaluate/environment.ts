@@ -13,7 +13,7 @@ export interface OrganizationFacts {
   readonly id: string;
   readonly managementAccount: AccountId;
   /** The entity path of each of its accounts, as `o-example/r-root/ou-root-one/`, the management account among them. */
-  readonly paths: ReadonlyMap<AccountId, string>;
+  readonly paths: Pick<ReadonlyMap<AccountId, string>, "get" | "has">;
   /** Which accounts besides the management account may take root sessions; null when sessions are off. Left out: not known. */
   readonly rootSessions?: readonly AccountId[] | null;
 }
