@@ -51,7 +51,7 @@ export function diff(request: DiffRequest): Difference {
     wished.push(filled);
     const blocker = blockerOf(filled, blocked);
     if (blocker !== null) {
-      blocked.set(resource.address, { ...blocker, resource });
+      blocked.set(resource.address, { ...blocker, resource: filled });
       continue;
     }
     if (unobserved.has(resource.place.account)) {
@@ -61,13 +61,14 @@ export function diff(request: DiffRequest): Difference {
     if (match.is === "ours" || match.is === "unowned") {
       matched.set(resource.address, match.live);
     } else if (match.is !== "missing") {
-      blocked.set(resource.address, { resource, by: resource });
+      blocked.set(resource.address, { resource: filled, by: filled });
     }
     const verdict = compare(filled, shape, match);
     changes.push(...verdict.changes);
     findings.push(...verdict.findings, ...ailments(filled, shape, match, request.now));
   }
-  const rest = leftovers({ live, shapes, matched, wished, changes });
+  const leftOut = [...blocked.values()].map(({ resource }) => resource);
+  const rest = leftovers({ live, shapes, matched, wished, changes, leftOut });
   return {
     changes: [...changes, ...rest.changes],
     findings: [...findings, ...waiting(blocked.values()), ...rest.findings],

@@ -13,6 +13,8 @@ interface Rest {
   readonly matched: ReadonlyMap<Address, Live>;
   readonly wished: readonly Resource[];
   readonly changes: readonly Change[];
+  /** What nothing is done about, since it cannot be told what it, or something that it needs, is in AWS. */
+  readonly leftOut: readonly Resource[];
 }
 
 /**
@@ -97,10 +99,16 @@ function isOurs(thing: Live, rest: Rest): boolean {
   const wish = wished.filter((one) => one.address === address);
   if (shape.ownership === "parent") {
     // As long as it cannot be told which thing the parent is, nothing that hangs on either of them goes.
-    return wish.length === 0 || matched.has(address);
+    return wish.length === 0 || (matched.has(address) && !mayBeLeftOut(thing, shape, rest));
   }
   // A second thing with an address that the file has is ambiguous, and told of where the file's own is compared.
   return !wish.some(({ kind, place }) => kind === thing.kind && placeName(place) === placeName(thing.place));
+}
+
+/** Whether a thing that hangs on another may be one that the file wishes for and that nothing is done about. */
+function mayBeLeftOut(thing: Live, { parent }: Shape, { leftOut }: Rest): boolean {
+  const on = parent?.(thing.properties);
+  return leftOut.some(({ kind, properties }) => kind === thing.kind && parent?.(properties) === on);
 }
 
 /** Whether a thing is in an account of which it cannot be told, or may not be said, that it is the file's. */

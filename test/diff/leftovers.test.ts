@@ -147,6 +147,22 @@ describe("an attachment", () => {
     const twin = [livePolicy("p-2", us("house/stay"), "twin"), liveAttachment("p-2", us("house/stay"), "ou-7")];
     expect(compared(wishes, [...standing, ...twin]).changes).toEqual([]);
   });
+
+  it("to a unit that two things in AWS claim to be stays on both", () => {
+    const onUnit = [
+      ...wishes,
+      unit("foundation/ou:prod", "prod"),
+      attachment("house/on-prod", id("house/stay"), id("foundation/ou:prod")),
+    ];
+    const twins = [
+      liveUnit("ou-1", us("foundation/ou:prod"), "prod"),
+      liveUnit("ou-2", us("foundation/ou:prod"), "production"),
+      liveAttachment("p-1", us("house/stay"), "ou-1"),
+    ];
+    const difference = compared(onUnit, [...standing, ...twins]);
+    expect(difference.changes).toEqual([]);
+    expect(codes(difference)).toEqual(["two-claim-one-address", "needs-what-is-blocked"]);
+  });
 });
 
 describe("an account that left the file", () => {
