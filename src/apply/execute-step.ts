@@ -1,6 +1,8 @@
-import { AwsError } from "../aws/contract/aws-error.ts";
+import type { AwsError } from "../aws/contract/aws-error.ts";
 import type { Writer } from "../aws/contract/call.ts";
+import { specOf } from "../aws/contract/operations.ts";
 import type { Created, Scope, Verbs, VerbTools } from "../aws/contract/verbs.ts";
+import { needsALook } from "../aws/contract/writes.ts";
 import { type Change, fieldsOf } from "../model/change.ts";
 import { fill, type Lookup } from "../model/deferred.ts";
 import { type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
@@ -10,8 +12,10 @@ import { valueAt } from "../model/pointer.ts";
 import type { Resource } from "../model/resource.ts";
 import { ChangedSincePlan } from "./failure.ts";
 
-const LOOKS_AFTER_LOST_ANSWER = 3;
+const LOOKS = 3;
 const LOOK_AGAIN_MILLISECONDS = 5_000;
+/** What is ordered twice when it is sent twice is sent again only when AWS's lists have had time to show the first. */
+const LOOK_AGAIN_FOR_ONE_MILLISECONDS = 60_000;
 
 /** What one step needs to be executed. */
 export interface StepTools extends Omit<VerbTools, "tags"> {
@@ -28,21 +32,26 @@ export type StepResult = Created | null;
 
 /**
  * Executes one change: looks at what it is about, stops if that is not what was planned, then writes. After an answer
- * that was lost it looks again and does what is left to do.
+ * that was lost, and after one that says it is so already, it looks again and does what is left to do.
  */
 export async function executeStep(change: Change, tools: StepTools): Promise<StepResult> {
   for (let looks = 1; ; looks += 1) {
     try {
       return await attempt(change, tools);
     } catch (error) {
-      const lost = error instanceof AwsError && error.outcome === "unknown";
-      if (!lost || looks >= LOOKS_AFTER_LOST_ANSWER) {
+      if (!needsALook(error) || looks >= LOOKS) {
         throw error;
       }
-      tools.waiting("to see whether a call without an answer was carried out");
-      await tools.clock.sleep(LOOK_AGAIN_MILLISECONDS, tools.signal);
+      await beforeNextLook(error, tools);
     }
   }
+}
+
+async function beforeNextLook({ operation, outcome }: AwsError, tools: StepTools): Promise<void> {
+  const isLost = outcome === "unknown";
+  tools.waiting(isLost ? `to see whether ${operation} was carried out` : `to see who did ${operation} already`);
+  const isOnce = isLost && specOf(operation).retry === "never";
+  await tools.clock.sleep(isOnce ? LOOK_AGAIN_FOR_ONE_MILLISECONDS : LOOK_AGAIN_MILLISECONDS, tools.signal);
 }
 
 async function attempt(change: Change, tools: StepTools): Promise<StepResult> {

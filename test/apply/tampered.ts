@@ -35,6 +35,7 @@ export async function tamperedWorld(): Promise<World> {
   await organizations("MoveAccount", move);
   await organizations("UpdateOrganizationalUnit", { OrganizationalUnitId: unit("security")?.id, Name: "renamed" });
   await organizations("UpdatePolicy", { PolicyId: policy("foundation-root-user"), Content: JSON.stringify(DENY) });
+  await iam("UpdateRole", { RoleName: "OrgwrightApply", Description: "changed by hand" }, prod?.id);
   await organizations("TagResource", { ResourceId: prod?.id, Tags: [{ Key: "Owner", Value: "nobody" }] });
   const trust = { RoleName: "OrgwrightPlan", PolicyDocument: JSON.stringify(EVERYBODY) };
   await iam("UpdateAssumeRolePolicy", trust, prod?.id);

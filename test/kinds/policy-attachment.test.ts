@@ -4,7 +4,7 @@ import { policyAttachmentVerbs as verbs } from "../../src/kinds/policy-attachmen
 import { policyAttachment } from "../../src/kinds/policy-attachment/policy-attachment.ts";
 import { after } from "../../src/model/deferred.ts";
 import type { Atlas } from "../../src/model/shape.ts";
-import { foundedStage, made, openStage, type Stage, scope, wish } from "./stage.ts";
+import { expectAlready, foundedStage, made, openStage, type Stage, scope, wish } from "./stage.ts";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 const DOCUMENT = { Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "*" }] };
@@ -26,7 +26,7 @@ async function stageWithPolicy(): Promise<Stage & { readonly root: string; reado
 }
 
 describe("an attachment", () => {
-  it("is made, belongs to whom its policy belongs, and making it twice is no matter", async () => {
+  it("is made, belongs to whom its policy belongs, and making it twice is left to a second look", async () => {
     const stage = await stageWithPolicy();
     const to = attachment(stage.policy, stage.root);
     const live = await made(stage, verbs, to);
@@ -35,15 +35,15 @@ describe("an attachment", () => {
       owner: { is: "us", address: "house/stay" },
       properties: { policy: stage.policy, target: stage.root },
     });
-    await verbs.create(stage.aws, to, stage.tools(to.address));
+    await expectAlready(verbs.create(stage.aws, to, stage.tools(to.address)));
     expect(stage.sandbox.world.policies[stage.policy]?.targets).toEqual([stage.root]);
   });
 
-  it("is taken away, and taking it away twice is no matter", async () => {
+  it("is taken away, and taking it away twice is left to a second look", async () => {
     const stage = await stageWithPolicy();
     const live = await made(stage, verbs, attachment(stage.policy, stage.root));
     await verbs.delete?.(stage.aws, live, stage.tools(""));
-    await verbs.delete?.(stage.aws, live, stage.tools(""));
+    await expectAlready(verbs.delete?.(stage.aws, live, stage.tools("")));
     expect(stage.sandbox.world.policies[stage.policy]?.targets).toEqual([]);
     expect(await verbs.find(stage.aws, live.place, live.properties, scope())).toBeNull();
   });

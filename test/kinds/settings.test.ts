@@ -3,7 +3,7 @@ import { Unfinished } from "../../src/aws/contract/unfinished.ts";
 import { policyTypeVerbs } from "../../src/kinds/policy-type/policy-type.aws.ts";
 import { rootAccessVerbs } from "../../src/kinds/root-access/root-access.aws.ts";
 import { trustedServiceVerbs } from "../../src/kinds/trusted-service/trusted-service.aws.ts";
-import { fields, foundedStage, made, openStage, scope, wish } from "./stage.ts";
+import { expectAlready, fields, foundedStage, made, openStage, scope, wish } from "./stage.ts";
 
 const type = (root: string) => wish("policy-type", "foundation/type", { type: "TAG_POLICY", root });
 const service = wish("trusted-service", "foundation/service", { principal: "iam.amazonaws.com" });
@@ -21,11 +21,18 @@ describe("a policy type", () => {
     expect(listed[1]).toEqual(live);
   });
 
-  it("that is enabled already is no matter", async () => {
+  it("that is enabled already is left to a second look", async () => {
     const stage = await foundedStage();
     await made(stage, policyTypeVerbs, type(stage.root));
+    await expectAlready(made(stage, policyTypeVerbs, type(stage.root)));
+  });
+
+  it("that AWS is enabling already is waited for, and not asked for again", async () => {
+    const stage = await foundedStage();
+    await stage.raw("organizations:EnablePolicyType", { RootId: stage.root, PolicyType: "TAG_POLICY" });
+    stage.writes();
     await made(stage, policyTypeVerbs, type(stage.root));
-    expect(stage.writes()).toEqual(["organizations:EnablePolicyType", "organizations:EnablePolicyType"]);
+    expect(stage.writes()).toEqual([]);
   });
 
   it("is not taken for enabled while AWS is at it, and not waited for without end", async () => {

@@ -1,8 +1,10 @@
+import { expect } from "vitest";
 import type { Writer } from "../../src/aws/contract/call.ts";
 import { type Operation, specOf } from "../../src/aws/contract/operations.ts";
 import type { Input, Output } from "../../src/aws/contract/services.ts";
 import type { Session } from "../../src/aws/contract/transport.ts";
 import type { Scope, Verbs, VerbTools } from "../../src/aws/contract/verbs.ts";
+import { needsALook } from "../../src/aws/contract/writes.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/aws/sandbox/sandbox.ts";
 import type { Address } from "../../src/model/address.ts";
 import type { FieldChange } from "../../src/model/change.ts";
@@ -114,6 +116,12 @@ export async function made<P extends JsonObject>(stage: Stage, verbs: Verbs<P>, 
     throw new Error(`${to.address} was made and is not found.`);
   }
   return live;
+}
+
+/** Asserts that AWS says "it is so already": not the verb but its step takes care of that, with another look. */
+export async function expectAlready(work: Promise<unknown> | undefined): Promise<void> {
+  const error = await work?.catch((thrown: unknown) => thrown);
+  expect(needsALook(error), String(error)).toBe(true);
 }
 
 /** Fields as a plan names them: by their paths alone. */

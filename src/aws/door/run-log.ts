@@ -1,7 +1,7 @@
 import type { Clock } from "../../model/clock.ts";
 import { isObject } from "../../model/json.ts";
 import { AwsError } from "../contract/aws-error.ts";
-import { type Operation, specOf } from "../contract/operations.ts";
+import { writeOf } from "../contract/writes.ts";
 import type { Attempt, Send } from "./attempt.ts";
 
 /** Where the lines of a run log go. Both throw when they cannot do it: what is not on record is not done. */
@@ -58,7 +58,7 @@ export function openRunLog(run: string, file: LogFile, clock: Clock): RunLog {
     intend(attempt) {
       calls += 1;
       write({ event: "intent", call: calls, ...descriptionOf(attempt) });
-      if (isIrreversible(attempt.operation)) {
+      if (writeOf(attempt.operation)?.irreversible === true) {
         file.sync();
       }
       return calls;
@@ -108,8 +108,4 @@ function descriptionOf({ operation, account, as, region, input, step, number }: 
     attempt: number,
     target: Object.fromEntries(target),
   };
-}
-
-function isIrreversible(operation: Operation): boolean {
-  return operation === "organizations:CreateOrganization" || specOf(operation).retry === "never";
 }

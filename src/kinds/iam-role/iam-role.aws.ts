@@ -1,4 +1,4 @@
-import { refusedWith, unlessRefused } from "../../aws/contract/aws-error.ts";
+import { refusedWith } from "../../aws/contract/aws-error.ts";
 import type { Writer } from "../../aws/contract/call.ts";
 import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
 import { entriesIn, type FieldChange } from "../../model/change.ts";
@@ -78,15 +78,13 @@ export const iamRoleVerbs: Verbs<IamRole> = {
   },
 
   async delete(aws, { place, properties: { name, inline, managed } }) {
-    const gone = ["NoSuchEntityException"];
     for (const PolicyName of Object.keys(inline)) {
-      await unlessRefused(aws.call("iam:DeleteRolePolicy", place, { RoleName: name, PolicyName }), gone, undefined);
+      await aws.call("iam:DeleteRolePolicy", place, { RoleName: name, PolicyName });
     }
     for (const arn of managed) {
-      const input = { RoleName: name, PolicyArn: known(arn) };
-      await unlessRefused(aws.call("iam:DetachRolePolicy", place, input), gone, undefined);
+      await aws.call("iam:DetachRolePolicy", place, { RoleName: name, PolicyArn: known(arn) });
     }
-    await unlessRefused(aws.call("iam:DeleteRole", place, { RoleName: name }), gone, undefined);
+    await aws.call("iam:DeleteRole", place, { RoleName: name });
   },
 };
 

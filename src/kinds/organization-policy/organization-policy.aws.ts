@@ -1,4 +1,3 @@
-import { refusedWith } from "../../aws/contract/aws-error.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import { readDocument } from "../../aws/contract/document.ts";
 import { tagsOf } from "../../aws/contract/organization-tags.ts";
@@ -60,13 +59,7 @@ export const organizationPolicyVerbs: Verbs<OrganizationPolicy> = {
   },
 
   async delete(aws, live) {
-    try {
-      await aws.call("organizations:DeletePolicy", AT, { PolicyId: live.id });
-    } catch (error) {
-      if (!refusedWith(error, "PolicyNotFoundException")) {
-        throw error;
-      }
-    }
+    await aws.call("organizations:DeletePolicy", AT, { PolicyId: live.id });
   },
 };
 

@@ -36,11 +36,7 @@ export const policyAttachmentVerbs: Verbs<PolicyAttachment> = {
 
   async create(aws, { properties }) {
     const input = { PolicyId: known(properties.policy), TargetId: known(properties.target) };
-    await unlessRefused(
-      aws.call("organizations:AttachPolicy", AT, input),
-      ["DuplicatePolicyAttachmentException"],
-      undefined,
-    );
+    await aws.call("organizations:AttachPolicy", AT, input);
     return { id: `${input.PolicyId}:${input.TargetId}`, outputs: {} };
   },
 
@@ -48,7 +44,7 @@ export const policyAttachmentVerbs: Verbs<PolicyAttachment> = {
 
   async delete(aws, { properties }) {
     const input = { PolicyId: known(properties.policy), TargetId: known(properties.target) };
-    await unlessRefused(aws.call("organizations:DetachPolicy", AT, input), ["PolicyNotAttachedException"], undefined);
+    await aws.call("organizations:DetachPolicy", AT, input);
   },
 };
 

@@ -1,4 +1,3 @@
-import { unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import { readRoot } from "../../aws/contract/organization-tree.ts";
 import { Unfinished } from "../../aws/contract/unfinished.ts";
@@ -24,12 +23,9 @@ export const policyTypeVerbs: Verbs<PolicyType> = {
   },
 
   async create(aws, { properties: { type, root } }, tools) {
-    const input = { RootId: known(root), PolicyType: type as "TAG_POLICY" };
-    await unlessRefused(
-      aws.call("organizations:EnablePolicyType", AT, input),
-      ["PolicyTypeAlreadyEnabledException"],
-      {},
-    );
+    if ((await statusOf(aws, type)) !== "PENDING_ENABLE") {
+      await aws.call("organizations:EnablePolicyType", AT, { RootId: known(root), PolicyType: type as "TAG_POLICY" });
+    }
     await untilEnabled(aws, type, tools);
     return { id: type, outputs: {} };
   },
@@ -37,8 +33,12 @@ export const policyTypeVerbs: Verbs<PolicyType> = {
   async update() {},
 };
 
+async function statusOf(aws: Reader, type: string): Promise<string | undefined> {
+  return (await readRoot(aws))?.policyTypes.get(type);
+}
+
 async function untilEnabled(aws: Reader, type: string, tools: VerbTools): Promise<void> {
-  for (let polls = 1; !(await look(aws)).some((live) => live.id === type); polls += 1) {
+  for (let polls = 1; (await statusOf(aws, type)) !== "ENABLED"; polls += 1) {
     if (polls > MAX_POLLS) {
       throw new Unfinished(`AWS is still enabling the policy type ${type} after ${MAX_POLLS} looks.`);
     }

@@ -1,0 +1,144 @@
+import { AwsError } from "./aws-error.ts";
+import { OPERATIONS, type Operation, type ReadOperation } from "./operations.ts";
+
+/** An operation that changes something. */
+export type WriteOperation = Exclude<Operation, ReadOperation>;
+
+/** What has to be known of a write when its answer is lost, or says that somebody was faster. */
+export interface Write {
+  /**
+   * The reads that tell whether it happened. Every step begins with them, because they are what its kind's `find` (for
+   * an account: the order of one) looks with; after a lost answer the step begins again.
+   */
+  readonly look: readonly [ReadOperation, ...ReadOperation[]];
+  /**
+   * Refusals that say it is so already. They are never taken for a success unseen: the step looks again and goes on from
+   * what is there, if it is ours.
+   */
+  readonly already: readonly string[];
+  /** Nobody can take it back: the record of it is on disk, and the caller's credentials hold, before it is sent. */
+  readonly irreversible: boolean;
+}
+
+function seen(...look: Write["look"]): Write {
+  return { look, already: [], irreversible: false };
+}
+
+function already(...already: readonly string[]): Pick<Write, "already"> {
+  return { already };
+}
+
+const UNIT = seen("organizations:ListOrganizationalUnitsForParent", "organizations:DescribeOrganizationalUnit");
+const TAGS = seen("organizations:ListTagsForResource");
+const POLICY = seen("organizations:DescribePolicy", "organizations:ListPolicies");
+const ATTACHMENT = seen("organizations:ListTargetsForPolicy");
+const ROLE = seen("iam:GetRole");
+const INLINE = seen("iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy");
+const ATTACHED = seen("iam:GetRole", "iam:ListAttachedRolePolicies");
+const FEATURES = seen("iam:ListOrganizationsFeatures");
+const KEY = seen("kms:ListKeys");
+const TRAIL = seen("cloudtrail:DescribeTrails");
+
+const gone = already("NoSuchEntityException");
+const irreversible = { irreversible: true } as const;
+
+/** A row for every write that orgwright may ever make; one without a row does not compile. */
+export const WRITES: Readonly<Record<WriteOperation, Write>> = {
+  "organizations:CreateOrganization": {
+    ...seen("organizations:DescribeOrganization"),
+    ...already("AlreadyInOrganizationException"),
+    ...irreversible,
+  },
+  "organizations:CreateOrganizationalUnit": { ...UNIT, ...already("DuplicateOrganizationalUnitException") },
+  "organizations:UpdateOrganizationalUnit": UNIT,
+  "organizations:DeleteOrganizationalUnit": { ...UNIT, ...already("OrganizationalUnitNotFoundException") },
+  "organizations:CreateAccount": {
+    ...seen("organizations:ListCreateAccountStatus", "organizations:ListAccounts"),
+    ...irreversible,
+  },
+  "organizations:MoveAccount": {
+    ...seen("organizations:ListParents", "organizations:DescribeAccount"),
+    ...already("AccountNotFoundException", "DuplicateAccountException", "SourceParentNotFoundException"),
+  },
+  "organizations:TagResource": TAGS,
+  "organizations:UntagResource": TAGS,
+  "organizations:EnablePolicyType": {
+    ...seen("organizations:ListRoots"),
+    ...already("PolicyTypeAlreadyEnabledException"),
+  },
+  "organizations:EnableAWSServiceAccess": seen("organizations:ListAWSServiceAccessForOrganization"),
+  "organizations:CreatePolicy": { ...POLICY, ...already("DuplicatePolicyException") },
+  "organizations:UpdatePolicy": POLICY,
+  "organizations:DeletePolicy": { ...POLICY, ...already("PolicyNotFoundException") },
+  "organizations:AttachPolicy": { ...ATTACHMENT, ...already("DuplicatePolicyAttachmentException") },
+  "organizations:DetachPolicy": { ...ATTACHMENT, ...already("PolicyNotAttachedException", "PolicyNotFoundException") },
+
+  "account:PutAccountName": seen("organizations:DescribeAccount"),
+
+  "iam:CreateRole": { ...ROLE, ...already("EntityAlreadyExistsException") },
+  "iam:UpdateRole": ROLE,
+  "iam:UpdateAssumeRolePolicy": ROLE,
+  "iam:PutRolePolicy": INLINE,
+  "iam:DeleteRolePolicy": { ...INLINE, ...gone },
+  "iam:AttachRolePolicy": ATTACHED,
+  "iam:DetachRolePolicy": { ...ATTACHED, ...gone },
+  "iam:TagRole": ROLE,
+  "iam:UntagRole": ROLE,
+  "iam:DeleteRole": { ...ROLE, ...gone },
+  // IAM has no error of its own for "has been taken in this account".
+  "iam:CreateServiceLinkedRole": { ...seen("iam:ListRoles"), ...already("InvalidInputException") },
+  "iam:EnableOrganizationsRootCredentialsManagement": FEATURES,
+  "iam:EnableOrganizationsRootSessions": FEATURES,
+
+  "s3:CreateBucket": {
+    ...seen("s3:HeadBucket", "s3:ListBuckets"),
+    ...already("BucketAlreadyOwnedByYou"),
+    ...irreversible,
+  },
+  "s3:PutBucketTagging": seen("s3:GetBucketTagging"),
+  "s3:PutBucketVersioning": seen("s3:GetBucketVersioning"),
+  "s3:PutBucketEncryption": seen("s3:GetBucketEncryption"),
+  "s3:PutPublicAccessBlock": seen("s3:GetPublicAccessBlock"),
+  "s3:PutBucketOwnershipControls": seen("s3:GetBucketOwnershipControls"),
+  "s3:PutObjectLockConfiguration": { ...seen("s3:GetObjectLockConfiguration"), ...irreversible },
+  "s3:PutBucketPolicy": seen("s3:GetBucketPolicy"),
+  "s3:PutBucketLifecycleConfiguration": seen("s3:GetBucketLifecycleConfiguration"),
+
+  "kms:CreateKey": { ...KEY, ...irreversible },
+  "kms:PutKeyPolicy": seen("kms:GetKeyPolicy"),
+  "kms:CreateAlias": { ...seen("kms:ListAliases"), ...already("AlreadyExistsException") },
+  "kms:UpdateAlias": seen("kms:ListAliases"),
+  "kms:EnableKeyRotation": seen("kms:GetKeyRotationStatus"),
+  "kms:TagResource": seen("kms:ListResourceTags"),
+  "kms:UntagResource": seen("kms:ListResourceTags"),
+  "kms:UpdateKeyDescription": seen("kms:DescribeKey"),
+
+  "cloudtrail:CreateTrail": { ...TRAIL, ...already("TrailAlreadyExistsException") },
+  "cloudtrail:UpdateTrail": TRAIL,
+  "cloudtrail:StartLogging": seen("cloudtrail:GetTrailStatus"),
+  "cloudtrail:PutEventSelectors": seen("cloudtrail:GetEventSelectors", "cloudtrail:DescribeTrails"),
+  "cloudtrail:PutInsightSelectors": seen("cloudtrail:GetInsightSelectors", "cloudtrail:DescribeTrails"),
+  "cloudtrail:AddTags": seen("cloudtrail:ListTags"),
+  "cloudtrail:RemoveTags": seen("cloudtrail:ListTags"),
+};
+
+/** What has to be known of an operation that changes something; null for one that only looks. */
+export function writeOf(operation: Operation): Write | null {
+  return isWrite(operation) ? WRITES[operation] : null;
+}
+
+/**
+ * Whether only a look can tell how things stand after a failed write: its answer was lost, or AWS says that it is so
+ * already, as it does when a lost call has come through after all or somebody else did the same a moment before.
+ */
+export function needsALook(error: unknown): error is AwsError {
+  if (!(error instanceof AwsError)) {
+    return false;
+  }
+  const isSo = error.outcome === "refused" && writeOf(error.operation)?.already.includes(error.code) === true;
+  return error.outcome === "unknown" || isSo;
+}
+
+function isWrite(operation: Operation): operation is WriteOperation {
+  return OPERATIONS[operation].access === "write";
+}
