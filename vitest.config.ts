@@ -9,6 +9,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/moto/**", "test/browser/**"],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: "moto", include: ["test/moto/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000 } },

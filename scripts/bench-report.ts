@@ -21,7 +21,7 @@ const formats: readonly (readonly [string, () => string])[] = [
   ["markdown", () => pageMarkdown(pageOf(plan))],
   ["json", () => plainJson(planJson(plan))],
   ["html", () => pageHtml(pageOf(plan))],
-  ["html, redacted", () => pageHtml(pageOf(redact({ plan, live: null, consents: [] }).plan))],
+  ["html, redacted", () => pageHtml(pageOf(redact({ plan, live: null }).plan))],
 ];
 
 console.log(`${accounts} accounts, ${plan.steps.length} steps; the slowest of ${RUNS} runs`);

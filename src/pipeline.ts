@@ -12,20 +12,21 @@ import { checkRequirement } from "./config/requirement.ts";
 import { type Difference, diff } from "./diff/diff.ts";
 import { SHAPES } from "./kinds/shapes.ts";
 import { VERBS } from "./kinds/verbs.ts";
+import type { Address } from "./model/address.ts";
 import { kindOf } from "./model/change.ts";
-import type { Lookup } from "./model/deferred.ts";
 import { type Finding, hasErrors } from "./model/finding.ts";
 import type { Json } from "./model/json.ts";
 import type { Live } from "./model/live.ts";
 import type { Organization } from "./model/organization.ts";
 import type { Allowance, OrganizationRef, Plan } from "./model/plan.ts";
+import type { Resource } from "./model/resource.ts";
 import { memoize } from "./observe/memoized-reader.ts";
 import { observe } from "./observe/observe.ts";
 import { checkAccount, checkOrganization } from "./observe/standing.ts";
 import { buildPlan } from "./plan/build.ts";
 import { decodePlan, encodePlan } from "./plan/codec.ts";
-import { type Consent, consentsFor } from "./plan/consents.ts";
 import { orderSteps } from "./plan/steps.ts";
+import { aimAt } from "./plan/target.ts";
 import type { Limits } from "./policy/limits.ts";
 import type { CatalogueRow } from "./prove/catalogue.ts";
 import { type GateResult, gateOfApply, gatePlan } from "./prove/gates.ts";
@@ -52,6 +53,8 @@ export interface Tables {
 export interface PlanOptions {
   readonly identity: Identity;
   readonly allowed: readonly Allowance[];
+  /** Addresses to plan for, with what they need; everything when left out. */
+  readonly targets?: readonly string[];
   /** The tool's version. */
   readonly version: string;
   /** Read foreign things too: for a look at the whole organization. */
@@ -68,10 +71,13 @@ export interface Refused {
 export interface Planned extends Entered {
   readonly is: "planned";
   readonly plan: Plan;
-  readonly consents: readonly Consent[];
   readonly live: readonly Live[];
-  /** The outputs of what stands in AWS, by address. */
-  readonly outputs: Lookup;
+  /** Every resource of the file, in the order of needs. */
+  readonly wished: readonly Resource[];
+  /** What in AWS each of them is, where there is something. */
+  readonly matched: ReadonlyMap<Address, Live>;
+  /** The resources about which nothing can be done now; the plan's findings say why. */
+  readonly held: ReadonlySet<Address>;
   /** The organization as it stands, for proofs. */
   readonly standing: Standing;
   /** What must be denied, and what must keep working, while the plan is applied. */
@@ -131,71 +137,90 @@ export async function planFrom(
     return { is: "refused", findings };
   }
   try {
-    const region = controlRegionOf(assumedCaller(organization).partition) ?? organization.homeRegion;
-    const entered = await enter(world, options.identity, tables.rates, region, controlRegionOf);
-    const { caller, door, directory } = entered;
-    const account = await checkAccount({ own: door.own, account: caller.account, organization });
-    if (hasErrors(account)) {
-      return { is: "refused", findings: account };
-    }
-    const reader = memoize(door.reader);
-    const remarks = [...account, ...(await checkOrganization(reader, organization, caller.account))];
-    if (hasErrors(remarks)) {
-      return { is: "refused", findings: remarks };
-    }
-    const wished = workOut(wishes, organization, tables, caller);
-    const seen = await observe(reader, {
-      organization: organization.name,
-      resources: wished.resources,
-      shapes: SHAPES,
-      verbs: VERBS,
-      regions: [...new Set([organization.homeRegion, region, ...organization.regions])],
-      directory,
-      thorough: options.thorough ?? false,
-    });
-    const now = world.clock.now();
-    const difference = diff({ ...wished, ...seen, shapes: SHAPES, moved: organization.moved, now });
-    const { matched } = difference;
-    const setting = settingOf(organization, caller.partition, tables);
-    const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
-    const told = [
-      ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
-      ...quotaFindings({ ...difference, ...seen, limits: tables.limits, tellRoom: touchesPolicies(difference) }),
-      ...remarks,
-      ...(await entranceNote(entered)),
-    ];
-    // A plan with errors leads nowhere that could be proved.
-    const proven = hasErrors(told) ? UNPROVED : proveDifference(difference, standing, tables, organization, now);
-    const plan = buildPlan({
-      ...difference,
-      ...options,
-      organization: referenceTo(organization, caller, seen.live),
-      createdAt: now,
-      caller: caller.arn,
-      madeBy: options.version,
-      madeFrom: digestsOf(wishes.files),
-      shapes: SHAPES,
-      findings: [...told, ...proven.findings],
-      proofs: proven.proofs,
-    });
-    const outputs: Lookup = ({ address, output }) => matched.get(address)?.outputs[output];
-    const consents = consentsFor(plan.steps, plan.findings, matched.size);
-    return {
-      is: "planned",
-      ...entered,
-      plan,
-      consents,
-      live: seen.live,
-      outputs,
-      standing,
-      catalogue: tables.catalogue,
-    };
+    return await planOrganization(organization, wishes, tables, world, options);
   } catch (error) {
     if (error instanceof CallerProblem) {
       return { is: "refused", findings: [error.finding] };
     }
     throw error;
   }
+}
+
+async function planOrganization(
+  organization: Organization,
+  wishes: Wishes,
+  tables: Tables,
+  world: AwsWorld,
+  options: PlanOptions,
+): Promise<Planned | Refused> {
+  const region = controlRegionOf(assumedCaller(organization).partition) ?? organization.homeRegion;
+  const entered = await enter(world, options.identity, tables.rates, region, controlRegionOf);
+  const { caller, door, directory } = entered;
+  const account = await checkAccount({ own: door.own, account: caller.account, organization });
+  if (hasErrors(account)) {
+    return { is: "refused", findings: account };
+  }
+  const reader = memoize(door.reader);
+  const remarks = [...account, ...(await checkOrganization(reader, organization, caller.account))];
+  if (hasErrors(remarks)) {
+    return { is: "refused", findings: remarks };
+  }
+  const wished = workOut(wishes, organization, tables, caller);
+  const seen = await observe(reader, {
+    organization: organization.name,
+    resources: wished.resources,
+    shapes: SHAPES,
+    verbs: VERBS,
+    regions: [...new Set([organization.homeRegion, region, ...organization.regions])],
+    directory,
+    thorough: options.thorough ?? false,
+  });
+  const now = world.clock.now();
+  const { targets = [] } = options;
+  const difference = aimAt(
+    diff({ ...wished, ...seen, shapes: SHAPES, moved: organization.moved, now }),
+    targets,
+    SHAPES,
+  );
+  if ("unknown" in difference) {
+    return { is: "refused", findings: difference.unknown };
+  }
+  const { matched, held } = difference;
+  const setting = settingOf(organization, caller.partition, tables);
+  const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
+  const told = [
+    ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
+    ...quotaFindings({ ...difference, ...seen, limits: tables.limits, tellRoom: touchesPolicies(difference) }),
+    ...remarks,
+    ...(await entranceNote(entered)),
+  ];
+  // A plan with errors leads nowhere that could be proved.
+  const proven = hasErrors(told) ? UNPROVED : proveDifference(difference, standing, tables, organization, now);
+  const plan = buildPlan({
+    ...difference,
+    ...options,
+    targets,
+    live: seen.live,
+    organization: referenceTo(organization, caller, seen.live),
+    createdAt: now,
+    caller: caller.arn,
+    madeBy: options.version,
+    madeFrom: digestsOf(wishes.files),
+    shapes: SHAPES,
+    findings: [...told, ...proven.findings],
+    proofs: proven.proofs,
+  });
+  return {
+    is: "planned",
+    ...entered,
+    plan,
+    live: seen.live,
+    wished: difference.wished,
+    matched,
+    held,
+    standing,
+    catalogue: tables.catalogue,
+  };
 }
 
 const UNPROVED = { proofs: null, findings: [] } as const;

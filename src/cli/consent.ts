@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { closest } from "../model/closest.ts";
-import type { Allowance } from "../model/plan.ts";
-import { CONSENT_CODES, type Consent, consentFlag, missingConsents } from "../plan/consents.ts";
+import type { Allowance, Consent } from "../model/plan.ts";
+import { CONSENT_CODES, consentFlag, missingConsents } from "../plan/consents.ts";
 
 /** Asks a person one question; null when nobody answers any more. */
 export type Ask = (question: string) => Promise<string | null>;

@@ -3,7 +3,7 @@ import type { Operation } from "../aws/contract/operations.ts";
 import { laneOf, type RateTable } from "../aws/door/rates.ts";
 import type { Live } from "../model/live.ts";
 import type { Plan } from "../model/plan.ts";
-import { type Consent, missingConsents } from "../plan/consents.ts";
+import { missingConsents } from "../plan/consents.ts";
 import { type BucketOf, leastEffort } from "../plan/least.ts";
 import { ANY_WRITE } from "../plan/least-writes.ts";
 import type { CodeFrame } from "../report/findings-text.ts";
@@ -38,7 +38,6 @@ export interface ReportOptions {
 /** A plan with what is known about it besides. */
 export interface Report {
   readonly plan: Plan;
-  readonly consents: readonly Consent[];
   /** Everything that was seen in AWS; null when the plan comes from a file. */
   readonly live: readonly Live[] | null;
   readonly rates: RateTable;
@@ -85,10 +84,10 @@ export function leastBuckets(rates: RateTable): BucketOf {
   };
 }
 
-function pageOfReport({ plan, consents, live, rates }: Report, isRedacted: boolean): Page {
-  const missing = new Set(missingConsents(consents, plan.allowed));
+function pageOfReport({ plan, live, rates }: Report, isRedacted: boolean): Page {
+  const missing = new Set(missingConsents(plan.consents, plan.allowed));
   return pageOf(plan, {
-    consents: consents.map((consent) => ({ ...consent, given: !missing.has(consent) })),
+    consents: plan.consents.map((consent) => ({ ...consent, given: !missing.has(consent) })),
     least: leastEffort(plan.steps, leastBuckets(rates)),
     ...(live === null ? {} : { live }),
     isRedacted,

@@ -31,6 +31,7 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
     .addOption(formats("text", "markdown", "json", "html"))
     .option("--out <file>", "save the plan, for review and for `apply FILE`")
     .option("--detailed-exitcode", "exit 2 when changes are pending")
+    .addOption(targetOption())
     .addOption(allowOption())
     .action(async (options: PlanCommandOptions) => {
       const { runPlan } = await import("./commands/plan.ts");
@@ -41,6 +42,7 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
     .argument("[plan]", "a plan saved with `plan --out`")
     .option("--yes", "do not ask whether to apply")
     .option("--digest <sha256>", "apply the saved plan only if it has this digest")
+    .addOption(targetOption())
     .addOption(allowOption())
     .action(async (path: string | undefined, options: ApplyCommandOptions) => {
       const { runApply } = await import("./commands/apply.ts");
@@ -160,6 +162,10 @@ function addReportOptions(command: Command): Command {
 
 function allowOption(): Option {
   return repeatable("--allow <code>", "give a consent that the plan wants: CODE or CODE=N");
+}
+
+function targetOption(): Option {
+  return repeatable("--target <address>", "only what is at this address, and what that needs");
 }
 
 function repeatable(flags: string, description: string): Option {

@@ -31,6 +31,8 @@ export interface Difference {
   readonly wished: readonly Resource[];
   /** What in AWS each resource is, where there is something. */
   readonly matched: ReadonlyMap<Address, Live>;
+  /** The resources about which nothing can be done now, whatever they differ in. The findings say why. */
+  readonly held: ReadonlySet<Address>;
 }
 
 /** Compares what the file wishes for with what stands in AWS. Calls nothing. */
@@ -43,6 +45,7 @@ export function diff(request: DiffRequest): Difference {
   const changes: Change[] = [];
   const findings: Finding[] = [];
   const blocked = new Map<Address, Blocked>();
+  const held = new Set<Address>();
   const known = ({ address, output }: OutputRef) => matched.get(address)?.outputs[output];
   for (const resource of inOrder(request.resources)) {
     const shape = shapes.get(resource.kind) as Shape;
@@ -52,9 +55,11 @@ export function diff(request: DiffRequest): Difference {
     const blocker = blockerOf(filled, blocked);
     if (blocker !== null) {
       blocked.set(resource.address, { ...blocker, resource: filled });
+      held.add(resource.address);
       continue;
     }
     if (unobserved.has(resource.place.account)) {
+      held.add(resource.address);
       continue;
     }
     const match = matchOf(filled, shape, index, movedFrom);
@@ -64,6 +69,9 @@ export function diff(request: DiffRequest): Difference {
       blocked.set(resource.address, { resource: filled, by: filled });
     }
     const verdict = compare(filled, shape, match);
+    if (verdict.changes.length === 0 && verdict.findings.length > 0) {
+      held.add(resource.address);
+    }
     changes.push(...verdict.changes);
     findings.push(...verdict.findings, ...ailments(filled, shape, match, request.now));
   }
@@ -74,6 +82,7 @@ export function diff(request: DiffRequest): Difference {
     findings: [...findings, ...waiting(blocked.values()), ...rest.findings],
     wished,
     matched,
+    held,
   };
 }
 

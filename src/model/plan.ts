@@ -12,6 +12,15 @@ export interface Allowance {
   readonly count?: number;
 }
 
+/** Something in a plan that wants a consent of its own. */
+export interface Consent {
+  readonly code: string;
+  /** How many there are, for codes that count. */
+  readonly count?: number;
+  /** What it is about, in words. */
+  readonly why: string;
+}
+
 /** The organization that a plan is for. */
 export interface OrganizationRef {
   readonly name: string;
@@ -44,10 +53,19 @@ export interface Plan {
   readonly madeBy: string;
   /** SHA-256 of the files it was made from, hexadecimal, by name. */
   readonly madeFrom: Readonly<Record<string, string>>;
+  /** The addresses that it was narrowed to; none when it is for everything. */
+  readonly targets: readonly string[];
   readonly allowed: readonly Allowance[];
+  /** What `--yes` alone does not cover. */
+  readonly consents: readonly Consent[];
   readonly steps: readonly Step[];
   readonly findings: readonly Finding[];
   readonly proofs: Proofs | null;
+  /**
+   * What stood in AWS when it was made, by kind, place and id: the head of a SHA-256 of each thing. So that apply can tell
+   * what changed since in things that the plan does not touch.
+   */
+  readonly seen: Readonly<Record<string, string>>;
   /** SHA-256, hexadecimal, of the canonical JSON without `digest`, `createdAt` and `caller`. */
   readonly digest: string;
 }

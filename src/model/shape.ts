@@ -125,6 +125,11 @@ export interface Shape<P extends JsonObject = JsonObject> {
   health?(live: Live<P>, now: Date): readonly Remark[];
   /** What keeps a live thing that left the file from going: its accounts, its units, its attachments. Default: nothing. */
   inside?(live: Live<P>, world: readonly Live[]): readonly Live[];
+  /**
+   * What AWS wants to stand already although no property refers to it, by its kind and key: a policy's type has to be
+   * enabled. Default: nothing.
+   */
+  presupposes?(properties: P): readonly { readonly kind: KindName; readonly key: string }[];
   risk(change: Change): Risk;
   /** Which IAM requests a change makes. */
   requests(change: Change): readonly IamRequest[];

@@ -64,7 +64,9 @@ const plan = z.strictObject({
   caller: z.string(),
   madeBy: z.string(),
   madeFrom: z.record(z.string(), z.string()),
+  targets: z.array(z.string()),
   allowed: z.array(z.strictObject({ code: z.string(), count: count.exactOptional() })),
+  consents: z.array(z.strictObject({ code: z.string(), count: count.exactOptional(), why: z.string() })),
   steps: z.array(
     z.strictObject({
       id: z.string(),
@@ -81,6 +83,7 @@ const plan = z.strictObject({
       mustStay: z.strictObject({ total: count, allowed: count, broken: count }),
     })
     .nullable(),
+  seen: z.record(z.string(), z.string()),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

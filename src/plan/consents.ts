@@ -1,15 +1,9 @@
 import { type Action, addressOfChange, type Change, fieldsOf, kindOf } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Allowance, Step } from "../model/plan.ts";
-
-/** Something in a plan that wants a consent of its own. */
-export interface Consent {
-  readonly code: string;
-  /** How many there are, for codes that count. */
-  readonly count?: number;
-  /** What it is about, in words. */
-  readonly why: string;
-}
+import { listed } from "../model/listed.ts";
+import type { Live } from "../model/live.ts";
+import type { Allowance, Consent, OrganizationRef, Step } from "../model/plan.ts";
+import { newlyBound } from "./newly-bound.ts";
 
 /** Every code that a consent may have. `takeover` and `irreversible` are followed by `:` and an address. */
 export const CONSENT_CODES: readonly string[] = [
@@ -20,6 +14,7 @@ export const CONSENT_CODES: readonly string[] = [
   "deletes",
   "large-update",
   "changes-guardrails",
+  "binds-other-accounts",
   "skips-accounts",
 ];
 
@@ -29,12 +24,19 @@ export const LARGE_FROM = 10;
 /** A plan is large when it updates more than this part of what is managed. */
 export const LARGE_SHARE = 0.3;
 
-/**
- * The consents that a plan wants, in a fixed order.
- *
- * @param managed how many things that the file wishes for stand in AWS
- */
-export function consentsFor(steps: readonly Step[], findings: readonly Finding[], managed: number): Consent[] {
+/** What the consents of a plan follow from. */
+export interface ConsentGrounds {
+  readonly steps: readonly Step[];
+  readonly findings: readonly Finding[];
+  /** How many things that the file wishes for stand in AWS. */
+  readonly managed: number;
+  /** Everything that was seen in AWS. */
+  readonly live: readonly Live[];
+  readonly organization: OrganizationRef;
+}
+
+/** The consents that a plan wants, in a fixed order. */
+export function consentsFor({ steps, findings, managed, live, organization }: ConsentGrounds): Consent[] {
   const changes = steps.map(({ change }) => change);
   return [
     ...creations(changes),
@@ -43,6 +45,7 @@ export function consentsFor(steps: readonly Step[], findings: readonly Finding[]
     ...removals(changes),
     ...largeUpdate(changes, managed),
     ...guardrails(changes),
+    ...strangers(changes, live, organization),
     ...skips(findings),
   ];
 }
@@ -132,6 +135,25 @@ function guardrails(changes: readonly Change[]): Consent[] {
           code: "changes-guardrails",
           count: touched.length,
           why: "A guardrail in force is changed, detached or deleted.",
+        },
+      ];
+}
+
+/** Guardrails are meant for the file's accounts; others may stand where they are attached. */
+function strangers(
+  changes: readonly Change[],
+  live: readonly Live[],
+  { managementAccount }: OrganizationRef,
+): Consent[] {
+  const bound = newlyBound(changes, live, managementAccount);
+  const names = bound.map(({ id, properties }) => `${String(properties["name"])} (${id})`);
+  return bound.length === 0
+    ? []
+    : [
+        {
+          code: "binds-other-accounts",
+          count: bound.length,
+          why: `Guardrails will bind accounts that are not in the file: ${listed(names)}.`,
         },
       ];
 }

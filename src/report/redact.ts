@@ -17,7 +17,6 @@ const IN_ARN = /(:user\/|:assumed-role\/[\w+=,.@-]+\/)([\w+=,.@/-]+)/g;
 export interface Reported {
   readonly plan: Plan;
   readonly live: readonly Live[] | null;
-  readonly consents: readonly { readonly code: string; readonly count?: number; readonly why: string }[];
 }
 
 /** Hides people: in single values, in addresses, in sentences. */
@@ -32,18 +31,21 @@ interface Veil {
  * person stands, so that a reader can still tell two apart. For showing only: the plan keeps the digest of what it was,
  * and cannot be applied.
  */
-export function redact({ plan, live, consents }: Reported): Reported {
+export function redact({ plan, live }: Reported): Reported {
   const veil = veilOf(plan);
   return {
     plan: {
       ...plan,
       caller: veil.value(plan.caller),
+      targets: plan.targets.map(veil.address),
+      consents: plan.consents.map((one) => ({ ...one, code: veil.address(one.code), why: veil.prose(one.why) })),
+      // Ids of things may be names of people.
+      seen: {},
       allowed: plan.allowed.map((one) => ({ ...one, code: veil.address(one.code) })),
       steps: plan.steps.map((step) => hiddenStep(step, veil)),
       findings: plan.findings.map((finding) => hiddenFinding(finding, veil)),
     },
     live: live?.map((one) => hiddenLive(one, veil)) ?? null,
-    consents: consents.map((one) => ({ ...one, code: veil.address(one.code), why: veil.prose(one.why) })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Ask, type ConsentRequest, getConsent, parseAllowances } from "../../src/cli/consent.ts";
-import type { Consent } from "../../src/plan/consents.ts";
+import type { Consent } from "../../src/model/plan.ts";
 
 const FOUNDING: Consent = { code: "creates-organization", why: "It becomes the management account." };
 const ACCOUNTS: Consent = { code: "creates-accounts", count: 3, why: "Accounts cannot be un-made." };

@@ -103,8 +103,9 @@ function tampered(live: readonly Live[], numbers: readonly number[]): Live[] {
 }
 
 function planOf(resources: readonly Resource[], live: readonly Live[]): Plan {
-  const { changes, wished, findings } = compared(resources, live);
   return buildPlan({
+    ...compared(resources, live),
+    live,
     organization: {
       name: "acme",
       id: "o-1",
@@ -116,11 +117,9 @@ function planOf(resources: readonly Resource[], live: readonly Live[]): Plan {
     caller: "arn:aws:iam::111111111111:user/admin",
     madeBy: "0.0.0",
     madeFrom: {},
+    targets: [],
     allowed: [],
-    changes,
-    wished,
     shapes: SHAPES,
-    findings,
     proofs: null,
   });
 }

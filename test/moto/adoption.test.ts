@@ -24,6 +24,9 @@ function foreign({ units, accounts, policies, organization }: Seen) {
   };
 }
 
+/** The account billing stands under the root and is not in the file. */
+const CONSENTS = ["--allow", "creates-accounts=2", "--allow", "binds-other-accounts=1"];
+
 /** The tests below go on from each other. */
 describe("an organization that was there before", () => {
   const { path: folder, remove } = temporaryFolder();
@@ -67,15 +70,15 @@ describe("an organization that was there before", () => {
   });
 
   it("is not touched while the takeover has no consent", async () => {
-    const { code, stderr } = await orgwright(small, ["apply", "--yes", "--allow", "creates-accounts=2"]);
+    const { code, stderr } = await orgwright(small, ["apply", "--yes", ...CONSENTS]);
     expect(stderr).toContain("--allow takeover:foundation/plan-role:shop-prod");
     expect(code).toBe(3);
     expect(await look(moto.endpoint)).toEqual(before);
   });
 
   it("is adopted with the consent, and leaves nothing to do for a second plan", async () => {
-    const consents = ["--allow", "creates-accounts=2", "--allow", "takeover:foundation/plan-role:shop-prod"];
-    const applied = await orgwright(small, ["apply", "--yes", ...consents]);
+    const takeover = ["--allow", "takeover:foundation/plan-role:shop-prod"];
+    const applied = await orgwright(small, ["apply", "--yes", ...CONSENTS, ...takeover]);
     expect(applied.stderr.split("\n").filter((line) => line.startsWith("error"))).toEqual([]);
     expect(applied.code).toBe(0);
     const again = await orgwright(small, ["plan", "--detailed-exitcode"]);

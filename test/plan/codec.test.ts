@@ -38,6 +38,8 @@ function planOf(): Plan {
   ];
   return buildPlan({
     ...compared(wishes, live),
+    live,
+    targets: ["foundation/ou:a"],
     organization: {
       name: "acme",
       id: "o-1",

@@ -1,18 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { SHAPES } from "../../src/kinds/shapes.ts";
-import type { OutputRef } from "../../src/model/deferred.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import type { Live } from "../../src/model/live.ts";
-import type { Allowance, Plan } from "../../src/model/plan.ts";
-import type { Resource } from "../../src/model/resource.ts";
-import { buildPlan } from "../../src/plan/build.ts";
+import type { Allowance } from "../../src/model/plan.ts";
 import { decodePlan, digestOf, encodePlan } from "../../src/plan/codec.ts";
 import { staleness } from "../../src/plan/compare.ts";
-import { type Consent, consentsFor } from "../../src/plan/consents.ts";
 import {
   account,
   attachment,
-  compared,
   id,
   liveAccount,
   liveAttachment,
@@ -28,47 +22,11 @@ import {
   unit,
   us,
 } from "../diff/things.ts";
-
-interface Made {
-  readonly plan: Plan;
-  readonly consents: readonly Consent[];
-  readonly outputs: (ref: OutputRef) => string | undefined;
-}
-
-type Over = Partial<Pick<Plan, "organization" | "madeBy" | "madeFrom" | "findings">>;
-
-/** The plan for these wishes in this world. */
-function planOf(resources: readonly Resource[], live: readonly Live[], over: Over = {}): Made {
-  const difference = compared(resources, live);
-  const { matched } = difference;
-  const plan = buildPlan({
-    ...difference,
-    organization: {
-      name: "acme",
-      id: live.find(({ kind }) => kind === "organization")?.id ?? null,
-      managementAccount: "111111111111",
-      partition: "aws",
-      homeRegion: "eu-west-1",
-    },
-    createdAt: new Date(0),
-    caller: "arn:aws:iam::111111111111:user/ana",
-    madeBy: "0.1.0",
-    madeFrom: { "orgwright.yaml": "0".repeat(64) },
-    allowed: [],
-    proofs: null,
-    shapes: SHAPES,
-    ...over,
-  });
-  return {
-    plan,
-    consents: consentsFor(plan.steps, plan.findings, matched.size),
-    outputs: ({ address, output }) => matched.get(address)?.outputs[output],
-  };
-}
+import { type Made, planOf } from "./made.ts";
 
 /** What is said of a saved plan, which comes out of a file, against another. */
 function said(saved: Made, now: Made, allowed: readonly Allowance[] | "all" = "all"): string[] {
-  const given = allowed === "all" ? saved.consents.map(({ code }) => ({ code })) : allowed;
+  const given = allowed === "all" ? saved.plan.consents.map(({ code }) => ({ code })) : allowed;
   const unsigned = { ...saved.plan, allowed: given };
   const decoded = decodePlan(encodePlan({ ...unsigned, digest: digestOf(unsigned) }));
   if ("problem" in decoded) {
@@ -113,7 +71,7 @@ describe("a saved plan is refused", () => {
     const wishes = [...file, SUPPORT];
     const before = planOf(wishes, [THE_ORGANIZATION, changedRole({})]);
     expect(said(before, planOf(wishes, [THE_ORGANIZATION, changedRole({ description: "x" })]))).toEqual([
-      "house/support:shop has to be changed now (update), which the plan does not show.",
+      "house/support:shop has to be changed now (update /description), which the plan does not show.",
     ]);
   });
 
@@ -252,7 +210,7 @@ describe("a thing that is to be changed", () => {
     const gone = planOf([ORGANIZATION], attached);
     const changed = planOf([ORGANIZATION, unit("foundation/ou:a", "a")], attached);
     expect(said(changed, gone)[0]).toContain("(delete), which the plan does not show");
-    expect(said(gone, changed)[0]).toContain("(update), which the plan does not show");
+    expect(said(gone, changed)[0]).toContain("(update /name), which the plan does not show");
   });
 });
 

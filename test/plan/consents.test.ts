@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/model/change.ts";
 import type { Finding } from "../../src/model/finding.ts";
+import type { Json } from "../../src/model/json.ts";
+import type { Live } from "../../src/model/live.ts";
 import type { Risk, Step } from "../../src/model/plan.ts";
 import { consentFlag, consentsFor, LARGE_FROM, LARGE_SHARE, missingConsents } from "../../src/plan/consents.ts";
 import {
   account,
+  attachment,
+  id,
   liveAccount,
   liveAttachment,
   livePolicy,
@@ -17,11 +21,13 @@ import {
   us,
 } from "../diff/things.ts";
 
+const ACME = { name: "acme", id: "o-1", managementAccount: "111111111111", partition: "aws", homeRegion: "eu-west-1" };
+
 const steps = (changes: readonly Change[], risk: Risk = "safe"): Step[] =>
   changes.map((change, n) => ({ id: `s${n}`, change, after: [], stage: 10, risk }));
 const codes = (changes: readonly Change[], managed = 0, findings: readonly Finding[] = [], risk: Risk = "safe") =>
-  consentsFor(steps(changes, risk), findings, managed).map(({ code, count }) =>
-    count === undefined ? code : `${code}=${count}`,
+  consentsFor({ steps: steps(changes, risk), findings, managed, live: [], organization: ACME }).map(
+    ({ code, count }) => (count === undefined ? code : `${code}=${count}`),
   );
 
 const updates = (count: number): Change[] =>
@@ -75,6 +81,47 @@ describe("consents", () => {
     };
     expect(codes([document])).toEqual(["changes-guardrails=1"]);
     expect(codes(updates(1))).toEqual([]);
+  });
+
+  describe("to bind accounts that are not in the file", () => {
+    const live = [
+      liveUnit("ou-1", us("foundation/ou:a"), "a"),
+      liveUnit("ou-2", { is: "nobody" }, "b", "ou-1"),
+      liveAccount("111111111111", { is: "nobody" }, "management"),
+      liveAccount("222222222222", us("workload/account:shop"), "shop", { parent: "ou-1" }),
+      liveAccount("333333333333", { is: "nobody" }, "legacy", { parent: "ou-2" }),
+      liveAccount("444444444444", { is: "other", name: "globex" }, "theirs"),
+    ];
+    const bound = (target: Json, more: readonly Change[] = []) => {
+      const attached: Change = { action: "create", to: attachment("house/stay-on", "p-1", target) };
+      const changes = steps([attached, ...more]);
+      return consentsFor({ steps: changes, findings: [], managed: 0, live, organization: ACME });
+    };
+
+    it.each([
+      ["r-1", "legacy (333333333333), theirs (444444444444)"],
+      ["ou-1", "legacy (333333333333)"],
+      ["ou-2", "legacy (333333333333)"],
+      ["333333333333", "legacy (333333333333)"],
+    ])("are wanted with count and names: attached to %s", (target, names) => {
+      const count = names.split(", ").length;
+      expect(bound(target)).toEqual([
+        {
+          code: "binds-other-accounts",
+          count,
+          why: `Guardrails will bind accounts that are not in the file: ${names}.`,
+        },
+      ]);
+    });
+
+    it.each([["222222222222"], [id("foundation/ou:new")]])("are not wanted where there are none: %j", (target) => {
+      expect(bound(target)).toEqual([]);
+    });
+
+    it("are not wanted for an account that the same plan takes into the file", () => {
+      const from = live[4] as Live;
+      expect(bound("ou-1", [{ action: "adopt", from, to: account("legacy"), fields: [] }])).toEqual([]);
+    });
   });
 
   it("are wanted to leave accounts out that cannot be entered", () => {

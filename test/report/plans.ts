@@ -21,12 +21,15 @@ export function planOf(changes: readonly [Change, Risk?][], over: Partial<Plan> 
     caller: "arn:aws:iam::111111111111:user/ana",
     madeBy: "0.1.0",
     madeFrom: { "orgwright.yaml": "0".repeat(64) },
+    targets: [],
     allowed: [],
+    consents: [],
     steps: changes.map(([change, risk = "safe"], index): Step => {
       return { id: `s${index + 1}`, change, after: index === 0 ? [] : [`s${index}`], stage: 10, risk };
     }),
     findings: [],
     proofs: null,
+    seen: {},
     digest: "ab".repeat(32),
     ...over,
   };

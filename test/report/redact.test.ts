@@ -56,6 +56,9 @@ const PLAN = planOf(
   ],
   {
     caller: "arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/gerda@acme.example",
+    consents: [{ code: "takeover:i/user:emil", why: "The user emil changes." }],
+    targets: ["i/user:emil"],
+    seen: { "iam-user management/global emil": "0".repeat(16) },
     findings: [
       {
         code: "x",
@@ -71,11 +74,10 @@ const PLAN = planOf(
 const PEOPLE = /berta|carla|dora|emil|frida|gerda|hanna|@acme\.example/i;
 
 describe("a redacted plan", () => {
-  const consents = [{ code: "takeover:i/user:emil", why: "The user emil changes." }];
-  const hidden = redact({ plan: PLAN, live: [live("iam-user", "emil", { name: "emil" })], consents });
+  const hidden = redact({ plan: PLAN, live: [live("iam-user", "emil", { name: "emil" })] });
   const page = pageOf(hidden.plan, {
     isRedacted: true,
-    consents: hidden.consents.map((one) => ({ ...one, given: false })),
+    consents: hidden.plan.consents.map((one) => ({ ...one, given: false })),
   });
 
   it.each([
@@ -120,6 +122,6 @@ describe("a redacted plan", () => {
   it("is as quick with a long text without an address in it", () => {
     const long = "a".repeat(200_000);
     const plan = planOf([[create(wish("a/b", "kind", { name: long, more: `${"b.".repeat(50_000)}@` }))]]);
-    expect(JSON.stringify(redact({ plan, live: null, consents: [] }).plan)).toContain(long);
+    expect(JSON.stringify(redact({ plan, live: null }).plan)).toContain(long);
   });
 });

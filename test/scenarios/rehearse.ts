@@ -77,7 +77,7 @@ function isApplicable(outcome: Outcome): outcome is Planned {
 
 async function applyTwice(stage: Stage, before: World): Promise<Applied> {
   // A reviewed plan carries every consent that it wants.
-  const allowed = plannedOf(await stage.plan()).consents.map(({ why: _, ...consent }) => consent);
+  const allowed = plannedOf(await stage.plan()).plan.consents.map(({ why: _, ...consent }) => consent);
   const saved = plannedOf(await stage.plan("plan", allowed)).plan;
   const first = plannedOf(await stage.plan("apply", saved.allowed));
   const result = await stage.apply(first);

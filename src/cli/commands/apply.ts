@@ -3,10 +3,12 @@ import type { ApplyResult } from "../../apply/apply.ts";
 import { SHAPES } from "../../kinds/shapes.ts";
 import type { ApplyEvent } from "../../model/event.ts";
 import { type Finding, hasErrors } from "../../model/finding.ts";
+import { sameJson } from "../../model/json.ts";
 import type { Allowance, Plan } from "../../model/plan.ts";
 import { applyPlan, type Planned, planFrom } from "../../pipeline.ts";
 import { decodePlan } from "../../plan/codec.ts";
 import { staleness } from "../../plan/compare.ts";
+import { meanwhile } from "../../plan/meanwhile.ts";
 import { applySummary, applySummaryText } from "../../report/apply-summary.ts";
 import { findingsText } from "../../report/findings-text.ts";
 import { getConsent, parseAllowances, terminalAsk } from "../consent.ts";
@@ -23,6 +25,7 @@ export interface ApplyCommandOptions extends CommonOptions {
   readonly yes?: boolean;
   readonly allow: readonly string[];
   readonly digest?: string;
+  readonly target: readonly string[];
 }
 
 /** Executes a plan: the one that comes out now, or exactly a saved one. */
@@ -36,23 +39,29 @@ export async function runApply(
     terminal.err(findingsText([saved.problem], terminal.errText));
     return EXIT.refused;
   }
+  if (saved !== null && options.target.length > 0 && !sameJson(saved.plan.targets, options.target)) {
+    throw new RangeError("--target: a saved plan is for what it was saved for. Leave the option out.");
+  }
   const allowed = saved?.plan.allowed ?? parseAllowances(options.allow);
+  const targets = saved?.plan.targets ?? options.target;
   const runLog = `.orgwright/runs/${new Date().toISOString().replaceAll(/[:.]/g, "-")}.jsonl`;
   const display = progressDisplay(options.logFormat, terminal);
   return await withSession(options, terminal, "text", { runLog, onWait: display.doorWaits }, async (session) => {
     const { source, tables, validated, world } = session;
     const identity = { role: "apply", founder: options.founder ?? false } as const;
-    const planned = await planFrom(validated, tables, world, { identity, allowed, version: toolVersion() });
+    const planned = await planFrom(validated, tables, world, { identity, allowed, targets, version: toolVersion() });
     if (planned.is === "refused") {
       return reportRefusal(planned.findings, "text", terminal, source);
     }
     if (saved !== null) {
-      const consents = givesEveryConsent(options) ? [] : planned.consents;
-      const stale = staleness(saved.plan, { ...planned, consents, shapes: SHAPES });
-      if (stale.length > 0) {
-        terminal.err(findingsText(stale, terminal.errText, source.frame));
+      const now = { ...planned, shapes: SHAPES };
+      const stale = staleness(saved.plan, now);
+      const refusals = givesEveryConsent(options) ? stale.filter(({ code }) => code !== "consent-missing") : stale;
+      if (refusals.length > 0) {
+        terminal.err(findingsText(refusals, terminal.errText, source.frame));
         return EXIT.refused;
       }
+      terminal.err(findingsText(meanwhile(saved.plan, now), terminal.errText));
     }
     return await confirmAndApply({ planned, allowed, options, terminal, session, display });
   });
@@ -74,7 +83,8 @@ interface Applying {
 
 async function confirmAndApply(applying: Applying): Promise<ExitCode> {
   const { planned, allowed, options, terminal, session } = applying;
-  const { plan, consents } = planned;
+  const { plan } = planned;
+  const { consents } = plan;
   printPlan(planned, { format: "text" }, terminal, session);
   if (hasErrors(plan.findings)) {
     terminal.err("The plan has errors that no consent lifts: nothing was done.");

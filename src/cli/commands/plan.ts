@@ -16,6 +16,7 @@ export interface PlanCommandOptions extends CommonOptions, ReportOptions {
   readonly out?: string;
   readonly detailedExitcode?: boolean;
   readonly allow: readonly string[];
+  readonly target: readonly string[];
 }
 
 /** Shows what apply would do. Only reads. */
@@ -24,7 +25,12 @@ export async function runPlan(options: PlanCommandOptions, terminal: Terminal): 
   return await withSession(options, terminal, options.format, {}, async (session) => {
     const { source, tables, validated, world } = session;
     const identity = { role: "plan", founder: options.founder ?? false } as const;
-    const planned = await planFrom(validated, tables, world, { identity, allowed, version: toolVersion() });
+    const planned = await planFrom(validated, tables, world, {
+      identity,
+      allowed,
+      targets: options.target,
+      version: toolVersion(),
+    });
     if (planned.is === "refused") {
       return reportRefusal(planned.findings, options.format, terminal, source);
     }
@@ -38,17 +44,17 @@ export async function runPlan(options: PlanCommandOptions, terminal: Terminal): 
 
 /** Prints a plan on standard output, and into the files that the options name. */
 export function printPlan(
-  { plan, consents, live }: Planned,
+  { plan, live }: Planned,
   options: ReportOptions,
   terminal: Terminal,
   { source, tables }: Pick<CommandSession, "source" | "tables">,
 ): void {
-  printReport({ plan, consents, live, rates: tables.rates, frame: source.frame }, options, terminal);
+  printReport({ plan, live, rates: tables.rates, frame: source.frame }, options, terminal);
 }
 
-function savePlan(path: string, { plan, consents }: Planned, options: CommonOptions, terminal: Terminal): void {
+function savePlan(path: string, { plan }: Planned, options: CommonOptions, terminal: Terminal): void {
   writeFileSync(path, encodePlan(plan), { mode: 0o600 });
-  const flags = missingConsents(consents, plan.allowed).map(consentFlag);
+  const flags = missingConsents(plan.consents, plan.allowed).map(consentFlag);
   const lines = [
     ...paragraph(0, `Saved to ${path}, digest ${plan.digest}.`),
     ...(flags.length > 0 && options.sandbox !== true

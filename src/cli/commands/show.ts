@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import type { Live } from "../../model/live.ts";
 import { planFrom } from "../../pipeline.ts";
 import { decodePlan } from "../../plan/codec.ts";
-import { consentsFor } from "../../plan/consents.ts";
 import { organizationMermaid } from "../../report/organization-mermaid.ts";
 import { organizationHtml, organizationMarkdown } from "../../report/organization-picture.ts";
 import { organizationText } from "../../report/organization-text.ts";
@@ -78,7 +77,6 @@ function showPlan(path: string, options: ShowOptions, terminal: Terminal): ExitC
     return EXIT.error;
   }
   const { plan } = decoded;
-  const consents = consentsFor(plan.steps, plan.findings, 0);
-  printReport({ plan, consents, live: null, rates: shippedTables().rates }, { ...options, format }, terminal);
+  printReport({ plan, live: null, rates: shippedTables().rates }, { ...options, format }, terminal);
   return EXIT.done;
 }

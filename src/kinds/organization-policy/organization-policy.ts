@@ -48,6 +48,7 @@ export const organizationPolicy: Shape<OrganizationPolicy> = {
   },
   inside: ({ id }, world) =>
     world.filter(({ kind, properties }) => kind === "policy-attachment" && properties["policy"] === id),
+  presupposes: ({ type }) => [{ kind: "policy-type", key: type }],
   assigned: ["id"],
   computed: {},
   check({ address, properties, declaredAt }) {

@@ -30,7 +30,7 @@ async function run(work: (terminal: Terminal) => Promise<number>) {
 }
 
 const plan = (options: Partial<PlanCommandOptions>) =>
-  run((terminal) => runPlan({ ...COMMON, format: "text", allow: [], ...options }, terminal));
+  run((terminal) => runPlan({ ...COMMON, format: "text", allow: [], target: [], ...options }, terminal));
 const show = (path: string | undefined, options: Partial<ShowOptions>) =>
   run((terminal) => runShow(path, { ...COMMON, format: "text", ...options }, terminal));
 
