@@ -3,6 +3,7 @@ import { BUCKETS } from "./cases/buckets.ts";
 import { CENTRAL_ROOT } from "./cases/central-root.ts";
 import { KEYS } from "./cases/keys.ts";
 import { ORGANIZATION } from "./cases/organization.ts";
+import { PEOPLE } from "./cases/people.ts";
 import { POLICIES } from "./cases/policies.ts";
 import { ROLES } from "./cases/roles.ts";
 import { SESSIONS } from "./cases/sessions.ts";
@@ -19,6 +20,7 @@ export const CASES: readonly Case[] = [
   ...POLICIES,
   ...TAGS,
   ...ROLES,
+  ...PEOPLE,
   ...CENTRAL_ROOT,
   ...SESSIONS,
   ...BUCKETS,

@@ -35,6 +35,8 @@ const ATTACHMENT = seen("organizations:ListTargetsForPolicy");
 const ROLE = seen("iam:GetRole");
 const INLINE = seen("iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy");
 const ATTACHED = seen("iam:GetRole", "iam:ListAttachedRolePolicies");
+const USER = seen("iam:GetUser");
+const IAM_POLICY = seen("iam:GetAccountAuthorizationDetails");
 const FEATURES = seen("iam:ListOrganizationsFeatures");
 const KEY = seen("kms:ListKeys");
 const TRAIL = seen("cloudtrail:DescribeTrails");
@@ -89,6 +91,25 @@ export const WRITES: Readonly<Record<WriteOperation, Write>> = {
   "iam:CreateServiceLinkedRole": { ...seen("iam:ListRoles"), ...already("InvalidInputException") },
   "iam:EnableOrganizationsRootCredentialsManagement": FEATURES,
   "iam:EnableOrganizationsRootSessions": FEATURES,
+  "iam:CreatePolicy": { ...IAM_POLICY, ...already("EntityAlreadyExistsException") },
+  "iam:CreatePolicyVersion": IAM_POLICY,
+  "iam:DeletePolicyVersion": { ...IAM_POLICY, ...gone },
+  "iam:TagPolicy": seen("iam:ListPolicyTags"),
+  "iam:DeletePolicy": { ...IAM_POLICY, ...gone },
+  "iam:CreateGroup": { ...seen("iam:GetGroup"), ...already("EntityAlreadyExistsException") },
+  "iam:AttachGroupPolicy": seen("iam:ListAttachedGroupPolicies"),
+  "iam:DetachGroupPolicy": { ...seen("iam:ListAttachedGroupPolicies", "iam:ListEntitiesForPolicy"), ...gone },
+  "iam:DeleteGroupPolicy": { ...seen("iam:ListGroupPolicies"), ...gone },
+  "iam:AddUserToGroup": seen("iam:GetGroup"),
+  "iam:RemoveUserFromGroup": { ...seen("iam:GetGroup", "iam:ListGroupsForUser"), ...gone },
+  "iam:CreateUser": { ...USER, ...already("EntityAlreadyExistsException") },
+  "iam:TagUser": USER,
+  "iam:DetachUserPolicy": { ...seen("iam:ListAttachedUserPolicies"), ...gone },
+  "iam:DeleteUserPolicy": { ...seen("iam:ListUserPolicies"), ...gone },
+  "iam:DeleteLoginProfile": { ...seen("iam:GetLoginProfile"), ...gone },
+  "iam:UpdateAccessKey": { ...seen("iam:ListAccessKeys"), ...gone },
+  "iam:UpdateAccountPasswordPolicy": seen("iam:GetAccountPasswordPolicy"),
+  "iam:CreateAccountAlias": seen("iam:ListAccountAliases"),
 
   "s3:CreateBucket": {
     ...seen("s3:HeadBucket", "s3:ListBuckets"),

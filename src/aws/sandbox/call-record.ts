@@ -19,7 +19,7 @@ export interface CallRecord {
   readonly outcome: string;
 }
 
-const SECRETS = ["TokenCode", "WebIdentityToken", "SAMLAssertion"];
+const SECRETS = ["TokenCode", "WebIdentityToken", "SAMLAssertion", "Password", "OldPassword", "NewPassword"];
 
 /** A call's input as it may be written down. */
 export function withoutSecrets(input: unknown): Json {

@@ -141,6 +141,8 @@ export interface World {
   policies: Record<string, PolicyState>;
   /** E-mail addresses that accounts outside of this organization have, in lower case. */
   takenEmails: string[];
+  /** Account aliases that strangers have. */
+  takenAliases?: string[];
   /** By name. A name is there once in a partition. */
   buckets: Record<string, BucketState>;
   /** Names of the buckets that strangers have. */

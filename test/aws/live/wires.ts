@@ -1,5 +1,6 @@
 import type { Operation } from "../../../src/aws/contract/operations.ts";
 import { CLOUDTRAIL_WIRES } from "./cloudtrail-wires.ts";
+import { PEOPLE_WIRES } from "./iam-people-wires.ts";
 import { KMS_WIRES } from "./kms-wires.ts";
 import { S3_WIRES } from "./s3-wires.ts";
 import { DATE, json, query, SECONDS, type Wire } from "./wire.ts";
@@ -231,6 +232,7 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
     result: `${ENDS}<AttachedPolicies><member><PolicyName>p</PolicyName><PolicyArn>arn:p</PolicyArn></member></AttachedPolicies>`,
     output: { ...ALL_DONE, AttachedPolicies: [{ PolicyName: "p", PolicyArn: "arn:p" }] },
   }),
+  ...PEOPLE_WIRES,
   "iam:ListRoleTags": iam("ListRoleTags", {
     input: { RoleName: "R" },
     form: "RoleName=R",

@@ -5,18 +5,10 @@ import type { Input } from "../../../src/aws/contract/services.ts";
 import type { IamRole } from "../../../src/aws/sandbox/iam/state.ts";
 import type { Tempo, World } from "../../../src/aws/sandbox/world.ts";
 import { ORGANIZATION_PLACE } from "../../../src/model/place.ts";
+import { numbers, PEOPLE_SUBJECTS, type Subject } from "./iam-people-lists.ts";
 import { allowing, ask, MANAGEMENT, portTo, trusting, worldWithMember } from "./iam-world.ts";
 
 type PagedIam = Extract<PagedOperation, `iam:${string}`>;
-
-interface Subject {
-  /** Puts so many items into the list. */
-  readonly fill: (world: World, count: number) => void;
-  readonly input: object;
-  readonly nameOf: (item: never) => string | undefined;
-}
-
-const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `n${1000 + index}`);
 
 function roleOf(world: World): IamRole {
   const role = world.accounts[MANAGEMENT]?.iam.roles["plain"];
@@ -61,6 +53,7 @@ const SUBJECTS: Readonly<Record<PagedIam, Subject>> = {
     input: { RoleName: "plain" },
     nameOf: (tag: { Key?: string }) => tag.Key,
   },
+  ...PEOPLE_SUBJECTS,
 };
 
 const OPERATION_NAMES = Object.keys(SUBJECTS) as PagedIam[];

@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "../../../src/aws/contract/operations.ts";
-import type { Caller } from "../../../src/aws/sandbox/handlers.ts";
 import type { World } from "../../../src/aws/sandbox/world.ts";
+import { PEOPLE_ROWS, type Row } from "./iam-people-refusals.ts";
 import { allowing, ask, askRaw, MANAGEMENT, MEMBER, refusalOf, trusting, worldWithMember } from "./iam-world.ts";
-
-interface Row {
-  readonly operation: string;
-  readonly because: string;
-  readonly input: Record<string, unknown>;
-  readonly code: string;
-  /** Where AWS documents it. */
-  readonly page: string;
-  readonly says?: string;
-  readonly as?: Partial<Caller>;
-  readonly before?: (world: World) => void;
-}
 
 const API = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_";
 const GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
@@ -811,7 +799,7 @@ function preparedFor(row: Row): World {
 }
 
 describe("IAM and STS in the sandbox", () => {
-  it.each(ROWS)("refuses $operation because $because, and changes nothing", (row) => {
+  it.each([...ROWS, ...PEOPLE_ROWS])("refuses $operation because $because, and changes nothing", (row) => {
     const world = preparedFor(row);
     const before = structuredClone(world);
     const refusal = refusalOf(() => askRaw(world, row.operation, row.input, row.as));
@@ -821,14 +809,14 @@ describe("IAM and STS in the sandbox", () => {
   });
 
   it("names a page of AWS's documentation for each refusal", () => {
-    expect(ROWS.filter((row) => !row.page.startsWith("https://docs.aws.amazon.com/"))).toEqual([]);
+    expect([...ROWS, ...PEOPLE_ROWS].filter((row) => !row.page.startsWith("https://docs.aws.amazon.com/"))).toEqual([]);
   });
 
   it("refuses every IAM write of the contract, and AssumeRole, at least once", () => {
     const writes = Object.entries(OPERATIONS)
       .filter(([name, spec]) => (name.startsWith("iam:") && spec.access === "write") || name === "sts:AssumeRole")
       .map(([name]) => name);
-    const refused = new Set(ROWS.map((row) => row.operation));
+    const refused = new Set([...ROWS, ...PEOPLE_ROWS].map((row) => row.operation));
     expect(writes.length).toBeGreaterThan(10);
     expect(writes.filter((name) => !refused.has(name))).toEqual([]);
   });

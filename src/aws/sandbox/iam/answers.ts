@@ -74,6 +74,7 @@ export function listedUser(user: IamUser): UserAnswer {
     UserId: user.id,
     Arn: user.arn,
     CreateDate: new Date(user.createDate),
+    ...((user.passwordLastUsed ?? null) === null ? {} : { PasswordLastUsed: new Date(user.passwordLastUsed ?? 0) }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { invalid, invalidMember } from "./refusals.ts";
+import type { Caller } from "../handlers.ts";
+import { alreadyExists, invalid, invalidMember } from "./refusals.ts";
 
 /** The longest name of each kind of thing, by the member that carries it. */
 const LONGEST = { roleName: 64, userName: 64, groupName: 128, policyName: 128 } as const;
@@ -62,4 +63,17 @@ export function checkedDescription(description: string | undefined): string | nu
     );
   }
   return description;
+}
+
+/** Refuses a name that is there already, in whatever case. */
+export function checkFree(present: Readonly<Record<string, unknown>>, name: string, what: string): void {
+  if (Object.keys(present).some((one) => one.toLowerCase() === name.toLowerCase())) {
+    alreadyExists(`${what} with name ${name} already exists.`);
+  }
+}
+
+/** The name of the user who asks, where a request names nobody. */
+export function ownName(at: Caller): string {
+  const name = /:user\/(?:.*\/)?([^/]+)$/.exec(at.principalArn)?.[1];
+  return name ?? invalid("Must specify userName when calling with non-User credentials");
 }

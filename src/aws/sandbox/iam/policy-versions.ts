@@ -2,6 +2,7 @@ import type { Handler } from "../handlers.ts";
 import { encodedDocument } from "./encoding.ts";
 import { anyPolicy, customerPolicy } from "./find.ts";
 import { checkedDocument } from "./managed-policies.ts";
+import { markerPage } from "./pages.ts";
 import { checkQuota } from "./quotas.ts";
 import { deleteConflict, invalidMember, noSuchEntity } from "./refusals.ts";
 import { type IamPolicy, type IamPolicyVersion, wholeSeconds } from "./state.ts";
@@ -16,6 +17,17 @@ export const getPolicyVersion: Handler<"iam:GetPolicyVersion"> = (world, input, 
   }
   const version = versionOf(policy, id);
   return { PolicyVersion: { ...versionAnswer(policy, version), Document: encodedDocument(version.document) } };
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html */
+export const listPolicyVersions: Handler<"iam:ListPolicyVersions"> = (world, input, at) => {
+  const policy = anyPolicy(world, at, input.PolicyArn);
+  const versions =
+    "versions" in policy
+      ? policy.versions.map((version) => versionAnswer(policy, version))
+      : [{ VersionId: "v1", IsDefaultVersion: true }];
+  const { items, more } = markerPage(world, "policy-versions", versions, (version) => version.VersionId, input);
+  return { Versions: items, ...more };
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html */

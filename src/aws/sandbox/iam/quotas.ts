@@ -10,13 +10,16 @@ export interface IamQuotas {
   /** Managed policies attached to one role. */
   attachedToRole: number;
   attachedToUser: number;
+  attachedToGroup: number;
   groupsOfUser: number;
+  accessKeysOfUser: number;
   tags: number;
   trustCharacters: number;
   managedPolicyCharacters: number;
   /** All inline policies of one role together. */
   roleInlineCharacters: number;
   userInlineCharacters: number;
+  groupInlineCharacters: number;
 }
 
 /**
@@ -31,12 +34,15 @@ const DEFAULT_IAM_QUOTAS: Readonly<IamQuotas> = {
   policyVersions: 5,
   attachedToRole: 10,
   attachedToUser: 10,
+  attachedToGroup: 10,
   groupsOfUser: 10,
+  accessKeysOfUser: 2,
   tags: 50,
   trustCharacters: 2048,
   managedPolicyCharacters: 6144,
   roleInlineCharacters: 10_240,
   userInlineCharacters: 2048,
+  groupInlineCharacters: 5120,
 };
 
 type Quotas = { readonly quotas: { readonly iam?: Partial<IamQuotas> } };

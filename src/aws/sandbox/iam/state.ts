@@ -39,6 +39,47 @@ export interface IamUser {
   groups: string[];
   createDate: string;
   boundary: string | null;
+  /** The password for the console; the sandbox keeps none, only that there is one. */
+  loginProfile?: IamLoginProfile | null;
+  accessKeys?: IamAccessKey[];
+  /** When the password was last used to sign in. */
+  passwordLastUsed?: string | null;
+}
+
+export interface IamLoginProfile {
+  createDate: string;
+  /** A new password has to be chosen at the next sign-in. */
+  resetRequired: boolean;
+}
+
+/** A long-term key; its secret is kept nowhere. */
+export interface IamAccessKey {
+  /** `AKIA…`. */
+  id: string;
+  active: boolean;
+  createDate: string;
+  lastUsed?: string | null;
+}
+
+/** A virtual MFA device. Whose it is, each user's `mfaDevices` says. */
+export interface IamMfaDevice {
+  /** Its ARN. */
+  serial: string;
+  enableDate: string | null;
+}
+
+/** An account's password policy as it was set: the figures that AWS keeps. */
+export interface IamPasswordPolicy {
+  minimumPasswordLength: number;
+  requireSymbols: boolean;
+  requireNumbers: boolean;
+  requireUppercaseCharacters: boolean;
+  requireLowercaseCharacters: boolean;
+  allowUsersToChangePassword: boolean;
+  /** Days; null when passwords do not expire. */
+  maxPasswordAge: number | null;
+  passwordReusePrevention: number | null;
+  hardExpiry: boolean;
 }
 
 export interface IamGroup {
@@ -87,6 +128,10 @@ export interface IamState {
   /** By ARN. */
   policies: Record<string, IamPolicy>;
   alias: string | null;
+  /** Virtual MFA devices by serial number. */
+  mfaDevices?: Record<string, IamMfaDevice>;
+  /** Null: AWS's default. */
+  passwordPolicy?: IamPasswordPolicy | null;
   /** Set in the management account only. */
   organizationsFeatures: OrganizationsFeature[];
 }

@@ -1,17 +1,14 @@
-import type { Caller, Handler } from "../handlers.ts";
+import type { Handler } from "../handlers.ts";
 import { birthIn } from "../ids.ts";
-import type { World } from "../world.ts";
-import { groupAnswer, listedUser, userAnswer } from "./answers.ts";
-import { isServicePolicy } from "./aws-managed.ts";
-import { checkPermissions } from "./documents.ts";
-import { charactersOf } from "./encoding.ts";
-import { anyPolicy, groupNamed, iamOf, userNamed } from "./find.ts";
-import { checkedName, checkedPath } from "./names.ts";
+import { listedUser, userAnswer } from "./answers.ts";
+import { anyPolicy, iamOf, userNamed } from "./find.ts";
+import { checkedName, checkedPath, checkFree, ownName } from "./names.ts";
 import { markerPage } from "./pages.ts";
 import { checkQuota, iamQuota } from "./quotas.ts";
-import { alreadyExists, invalid, notAttachable } from "./refusals.ts";
-import { type IamGroup, makeUser, wholeSeconds } from "./state.ts";
-import { withTags } from "./tags.ts";
+import { deleteConflict } from "./refusals.ts";
+import { makeUser } from "./state.ts";
+import { tagEntries, withoutTags, withTags } from "./tags.ts";
+import { forgetPrincipal } from "./trust-documents.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export const createUser: Handler<"iam:CreateUser"> = (world, input, at) => {
@@ -58,96 +55,39 @@ export const tagUser: Handler<"iam:TagUser"> = (world, input, at) => {
   return {};
 };
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html */
-export const attachUserPolicy: Handler<"iam:AttachUserPolicy"> = (world, input, at) => {
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html */
+export const untagUser: Handler<"iam:UntagUser"> = (world, input, at) => {
   const user = userNamed(world, at, input.UserName);
-  const arn = input.PolicyArn ?? "";
-  if (isServicePolicy(anyPolicy(world, at, arn))) {
-    notAttachable(arn);
-  }
-  if (user.attached.includes(arn)) {
-    return {};
-  }
-  checkQuota(
-    world,
-    "attachedToUser",
-    user.attached.length + 1,
-    (quota) => `Cannot exceed quota for PoliciesPerUser: ${quota}`,
-  );
-  user.attached.push(arn);
+  user.tags = withoutTags(user.tags, input.TagKeys ?? []);
   return {};
 };
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html */
-export const putUserPolicy: Handler<"iam:PutUserPolicy"> = (world, input, at) => {
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html */
+export const listUserTags: Handler<"iam:ListUserTags"> = (world, input, at) => {
+  const tags = tagEntries(userNamed(world, at, input.UserName).tags);
+  const { items, more } = markerPage(world, "user-tags", tags, (tag) => tag.Key, input);
+  return { Tags: items, ...more };
+};
+
+/**
+ * Everything that a user has must go before the user does.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html
+ */
+export const deleteUser: Handler<"iam:DeleteUser"> = (world, input, at) => {
   const user = userNamed(world, at, input.UserName);
-  const name = checkedName("policyName", input.PolicyName);
-  const inline = { ...user.inline, [name]: checkPermissions("policyDocument", input.PolicyDocument) };
-  const size = Object.values(inline).reduce((sum, text) => sum + charactersOf(text), 0);
-  checkQuota(
-    world,
-    "userInlineCharacters",
-    size,
-    (quota) => `Maximum policy size of ${quota} bytes exceeded for user ${user.name}`,
-  );
-  user.inline = inline;
+  const left: readonly (readonly [boolean, string])[] = [
+    [user.groups.length > 0, "must remove users from group first"],
+    [user.attached.length > 0, "must detach all policies first"],
+    [Object.keys(user.inline).length > 0, "must delete policies first"],
+    [(user.loginProfile ?? null) !== null, "must delete login profile first"],
+    [(user.accessKeys ?? []).length > 0, "must delete access keys first"],
+    [user.mfaDevices.length > 0, "must delete MFA device first"],
+  ];
+  const reason = left.find(([is]) => is)?.[1];
+  if (reason !== undefined) {
+    deleteConflict(`Cannot delete entity, ${reason}.`);
+  }
+  delete iamOf(world, at).users[user.name];
+  forgetPrincipal(world, user);
   return {};
 };
-
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html */
-export const createGroup: Handler<"iam:CreateGroup"> = (world, input, at) => {
-  const { groups } = iamOf(world, at);
-  const name = checkedName("groupName", input.GroupName);
-  const path = checkedPath(input.Path);
-  checkFree(groups, name, "Group");
-  checkQuota(
-    world,
-    "groups",
-    Object.keys(groups).length + 1,
-    (quota) => `Cannot exceed quota for GroupsPerAccount: ${quota}`,
-  );
-  const group = makeGroup(world, at, name, path);
-  groups[name] = group;
-  return { Group: groupAnswer(group) };
-};
-
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
-export const addUserToGroup: Handler<"iam:AddUserToGroup"> = (world, input, at) => {
-  const group = groupNamed(world, at, input.GroupName);
-  const user = userNamed(world, at, input.UserName);
-  if (user.groups.includes(group.name)) {
-    return {};
-  }
-  checkQuota(
-    world,
-    "groupsOfUser",
-    user.groups.length + 1,
-    (quota) => `Cannot exceed quota for GroupsPerUser: ${quota}`,
-  );
-  user.groups.push(group.name);
-  return {};
-};
-
-function makeGroup(world: World, at: Caller, name: string, path: string): IamGroup {
-  const birth = birthIn(world, at.account);
-  return {
-    name,
-    path,
-    arn: `arn:${birth.partition}:iam::${birth.account}:group${path}${name}`,
-    id: birth.uniqueId("AGPA"),
-    inline: {},
-    attached: [],
-    createDate: wholeSeconds(birth.now),
-  };
-}
-
-function checkFree(present: Readonly<Record<string, unknown>>, name: string, what: string): void {
-  if (Object.keys(present).some((one) => one.toLowerCase() === name.toLowerCase())) {
-    alreadyExists(`${what} with name ${name} already exists.`);
-  }
-}
-
-function ownName(at: Caller): string {
-  const name = /:user\/(?:.*\/)?([^/]+)$/.exec(at.principalArn)?.[1];
-  return name ?? invalid("Must specify userName when calling with non-User credentials");
-}

@@ -195,6 +195,7 @@ export const worldForm = z.strictObject({
   quotas: z.record(z.string(), z.union([z.number(), z.record(z.string(), z.number())])).optional(),
   tempo: z.record(z.string(), z.union([z.number(), z.boolean(), z.null()])).optional(),
   takenEmails: z.array(z.string()).optional(),
+  takenAliases: z.array(z.string()).optional(),
   organization: organization.optional(),
   units: z.array(unit).optional(),
   accounts: z.array(account).optional(),

@@ -81,9 +81,16 @@ export function briefIam(
 }
 
 function hasMore(iam: IamState, newborn: IamState): boolean {
-  const names = ({ users, groups, policies, alias }: IamState) =>
-    JSON.stringify([Object.keys(users), Object.keys(groups), Object.keys(policies), alias]);
-  return names(iam) !== names(newborn);
+  const rest = ({ users, groups, policies, alias, passwordPolicy, mfaDevices }: IamState) =>
+    JSON.stringify([
+      Object.values(users).map(({ id: _, createDate: __, ...user }) => user),
+      Object.keys(groups),
+      Object.keys(policies),
+      alias,
+      passwordPolicy,
+      mfaDevices,
+    ]);
+  return rest(iam) !== rest(newborn);
 }
 
 function sameRole(role: RoleForm, newborn: IamRole | undefined): boolean {

@@ -54,6 +54,7 @@ function optionsOf(form: WorldForm): WorldOptions {
     quotas: { ...form.quotas },
     tempo: { ...form.tempo },
     takenEmails: form.takenEmails ?? [],
+    ...(form.takenAliases === undefined ? {} : { takenAliases: form.takenAliases }),
     takenBuckets: form.takenBuckets ?? [],
   };
 }

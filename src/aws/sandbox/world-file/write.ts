@@ -29,6 +29,7 @@ export function worldToYaml(world: World, { brief = false }: { readonly brief?: 
     ...only("quotas", differences(world.quotas, DEFAULT_QUOTAS)),
     ...only("tempo", differences(world.tempo, DEFAULT_TEMPO)),
     ...only("takenEmails", world.takenEmails),
+    ...only("takenAliases", world.takenAliases ?? []),
     ...(world.organization === null ? {} : { organization: organizationForm(world, world.organization, names, brief) }),
     ...only("units", brief ? sortedBy(units, (unit) => unit.path ?? `${unit.in}/${unit.name}`) : units),
     accounts: brief ? sortedBy(accounts, (account) => account.name) : accounts,
