@@ -93,6 +93,8 @@ export interface Standing {
 /** Files that were read, and everything that is wrong with them. */
 export interface Validated {
   readonly wishes: Wishes;
+  /** What they wish for in the account and partition that they name; null when the organization file has errors. */
+  readonly expansion: Expansion | null;
   readonly findings: readonly Finding[];
 }
 
@@ -101,14 +103,14 @@ export function validate(source: Source, tables: Tables, version: string): Valid
   const wishes = readWishes(source);
   const { draft } = wishes;
   if (draft === null) {
-    return { wishes, findings: wishes.findings };
+    return { wishes, expansion: null, findings: wishes.findings };
   }
   const unmet = checkRequirement(draft.requires, version, draft.at);
-  const worked = workOut(wishes, draft, tables, assumedCaller(draft)).findings;
+  const expansion = workOut(wishes, draft, tables, assumedCaller(draft));
   // Of a file with errors only further errors are told, and nothing twice about one place.
   const told = new Set(hasErrors(wishes.findings) ? wishes.findings.map(placeOf) : []);
-  const further = worked.filter((finding) => !told.has(placeOf(finding)));
-  return { wishes, findings: [...(unmet === null ? [] : [unmet]), ...wishes.findings, ...further] };
+  const further = expansion.findings.filter((finding) => !told.has(placeOf(finding)));
+  return { wishes, expansion, findings: [...(unmet === null ? [] : [unmet]), ...wishes.findings, ...further] };
 }
 
 function placeOf({ at }: Finding): string {
@@ -127,17 +129,18 @@ export async function makePlan(
 
 /** The story of a plan: see who asks, look at AWS, compare with the files, put in order. Nothing is changed. */
 export async function planFrom(
-  { wishes, findings }: Validated,
+  validated: Validated,
   tables: Tables,
   world: AwsWorld,
   options: PlanOptions,
 ): Promise<Planned | Refused> {
+  const { wishes, findings } = validated;
   const { organization } = wishes;
   if (organization === null || hasErrors(findings)) {
     return { is: "refused", findings };
   }
   try {
-    return await planOrganization(organization, wishes, tables, world, options);
+    return await planOrganization(organization, validated, tables, world, options);
   } catch (error) {
     if (error instanceof CallerProblem) {
       return { is: "refused", findings: [error.finding] };
@@ -148,11 +151,12 @@ export async function planFrom(
 
 async function planOrganization(
   organization: Organization,
-  wishes: Wishes,
+  validated: Validated,
   tables: Tables,
   world: AwsWorld,
   options: PlanOptions,
 ): Promise<Planned | Refused> {
+  const { wishes } = validated;
   const region = controlRegionOf(assumedCaller(organization).partition) ?? organization.homeRegion;
   const entered = await enter(world, options.identity, tables.rates, region, controlRegionOf);
   const { caller, door, directory } = entered;
@@ -165,7 +169,7 @@ async function planOrganization(
   if (hasErrors(remarks)) {
     return { is: "refused", findings: remarks };
   }
-  const wished = workOut(wishes, organization, tables, caller);
+  const wished = wishedBy(caller, organization, validated, tables);
   const seen = await observe(reader, {
     organization: organization.name,
     resources: wished.resources,
@@ -240,13 +244,13 @@ function proveDifference(
  * The organization as the files alone wish for it, ready to be asked about requests: nothing else stands in it, and what
  * AWS will assign is made up. Null when the files have errors.
  */
-export function wishedScene({ wishes, findings }: Validated, tables: Tables): Scene | null {
+export function wishedScene({ wishes, expansion, findings }: Validated, tables: Tables): Scene | null {
   const { organization } = wishes;
-  if (organization === null || hasErrors(findings)) {
+  if (organization === null || expansion === null || hasErrors(findings)) {
     return null;
   }
   const caller = assumedCaller(organization);
-  const { resources } = workOut(wishes, organization, tables, caller);
+  const { resources } = expansion;
   const setting = settingOf(organization, caller.partition, tables);
   return sceneOf(wishedWorld(resources, caller.account, setting), setting);
 }
@@ -286,6 +290,14 @@ type CallerFacts = Pick<Caller, "account" | "partition">;
 /** Who the caller is taken to be before AWS is asked: nothing that depends on it is shown. */
 function assumedCaller({ homeRegion, pins }: Organization): CallerFacts {
   return { account: pins.managementAccount ?? "000000000000", partition: partitionOfRegion(homeRegion) ?? "aws" };
+}
+
+/** What the files wish for when this caller asks: mostly what was worked out when they were checked. */
+function wishedBy(caller: CallerFacts, organization: Organization, validated: Validated, tables: Tables): Expansion {
+  const { wishes, expansion } = validated;
+  const { account, partition } = assumedCaller(organization);
+  const isAsAssumed = caller.account === account && caller.partition === partition;
+  return expansion !== null && isAsAssumed ? expansion : workOut(wishes, organization, tables, caller);
 }
 
 function workOut(wishes: Wishes, organization: Organization, { data }: Tables, caller: CallerFacts): Expansion {

@@ -1,4 +1,4 @@
-import type { AccountId } from "../model/place.ts";
+import { type AccountId, type AccountKey, MANAGEMENT } from "../model/place.ts";
 import type { Resource } from "../model/resource.ts";
 
 /** An output that AWS will assign, and what its made-up value must differ from. */
@@ -8,8 +8,8 @@ export interface Unassigned {
   readonly partition: string;
   /** The account that it lives in. */
   readonly account: AccountId;
-  /** The ids of the accounts that stand. */
-  readonly taken: ReadonlySet<AccountId>;
+  /** The accounts that stand. */
+  readonly taken: ReadonlyMap<AccountKey, AccountId>;
   /** How many resources stand: each gets another number. */
   readonly count: number;
 }
@@ -27,7 +27,7 @@ export function placeholder({ resource, output, partition, account, taken, count
     case "organization rootId":
       return "r-plac";
     case "organization managementAccount":
-      return [...taken][0] ?? "";
+      return taken.get(MANAGEMENT) ?? "";
     case "account id":
       return freeAccount(number, taken);
     case "organizational-unit id":
@@ -47,7 +47,8 @@ function keyId(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
 
-function freeAccount(number: number, taken: ReadonlySet<AccountId>): AccountId {
+function freeAccount(number: number, accounts: Unassigned["taken"]): AccountId {
+  const taken = new Set(accounts.values());
   for (let id = FIRST_ACCOUNT + number; ; id += 1) {
     if (!taken.has(String(id))) {
       return String(id);

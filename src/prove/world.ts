@@ -83,34 +83,44 @@ function isTarget(kind: KindName): boolean {
  * AWS's and that nothing else has.
  */
 export function worldAfter(before: World, changes: readonly Change[], shapes: Shapes): World {
-  return changes.reduce((world, change) => afterOne(world, change, shapes), before);
+  const world = { ...before, accounts: new Map(before.accounts), outputs: new Map(before.outputs) };
+  for (const change of changes) {
+    fold(world, change, shapes);
+  }
+  return world;
 }
 
-function afterOne(world: World, change: Change, shapes: Shapes): World {
+/** A world that is being worked out. */
+type Draft = World & {
+  things: World["things"];
+  readonly accounts: Map<AccountKey, AccountId>;
+  readonly outputs: Map<Address, Outputs>;
+};
+
+function fold(world: Draft, change: Change, shapes: Shapes): void {
   const shape = shapes.get(kindOf(change));
   if (shape === undefined) {
-    return world;
+    return;
   }
   if (change.action === "delete") {
-    return { ...world, things: changed(world.things, change, shape) };
+    world.things = changed(world.things, change, shape);
+    return;
   }
   const { to } = change;
   const lookup: Lookup = ({ address, output }) => world.outputs.get(address)?.[output];
   const properties = shape.normal(fill(to.properties, lookup) as JsonObject);
   const filled = { ...change, to: { ...to, properties } };
   const own = change.action === "create" ? made(shape, to, world) : change.from.outputs;
-  const learned = to.accountKey === undefined ? [] : [[to.accountKey, idOf(filled, own)] as const];
-  return {
-    ...world,
-    things: changed(world.things, filled, shape, own),
-    accounts: learned.length === 0 ? world.accounts : new Map([...world.accounts, ...learned]),
-    outputs: new Map([...world.outputs, [to.address, own]]),
-  };
+  world.things = changed(world.things, filled, shape, own);
+  if (to.accountKey !== undefined) {
+    world.accounts.set(to.accountKey, idOf(filled, own));
+  }
+  world.outputs.set(to.address, own);
 }
 
 function made(shape: Shape, resource: Resource, { accounts, outputs, partition }: World): Outputs {
   const account = accounts.get(resource.place.account) ?? "";
-  const common = { resource, partition, account, taken: new Set(accounts.values()), count: outputs.size };
+  const common = { resource, partition, account, taken: accounts, count: outputs.size };
   return Object.fromEntries(shape.assigned.map((output) => [output, placeholder({ ...common, output })]));
 }
 
