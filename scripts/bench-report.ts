@@ -1,5 +1,6 @@
-// How long a plan of many accounts, all different, takes in each format, and how large it becomes. Prints figures and
-// fails on nothing: `npx tsx scripts/bench-report.ts [ACCOUNTS]`.
+// How long a plan of many accounts, all different, takes in each format, and how large it becomes: from the plan to the
+// text, the first time being the slowest. Prints figures and fails on nothing. To run it, with 1,000 accounts or more:
+// `npx tsx scripts/bench-report.ts [ACCOUNTS]`.
 
 import { performance } from "node:perf_hooks";
 import { pageHtml } from "../src/report/html.ts";

@@ -9,10 +9,13 @@ import type { Row } from "./page.ts";
  */
 export function groupRows(rows: readonly Row[]): Row[] {
   const groups = groupedBy(rows, (row) => {
-    const { places, number, ...same } = withoutAccount(row);
-    const [place] = places;
+    const [place] = row.places;
     // What is not inside an account is there once.
-    return place === undefined || place.account === MANAGEMENT ? number : JSON.stringify([same, place.region]);
+    if (place === undefined || place.account === MANAGEMENT) {
+      return row.number;
+    }
+    const { places: _where, number: _at, ...same } = withoutAccount(row);
+    return JSON.stringify([same, place.region]);
   });
   return [...groups.values()].map((group) => {
     const [first, ...others] = group as [Row, ...Row[]];
@@ -31,9 +34,10 @@ function withoutAccount(row: Row): Row {
   return {
     ...row,
     address: replaced(row.address),
-    fields: row.fields.map(({ path, ...sides }) => ({
+    fields: row.fields.map(({ path, before, after }) => ({
       path,
-      ...Object.fromEntries(Object.entries(sides).map(([side, value]) => [side, mapTexts(value, replaced)])),
+      ...(before === undefined ? {} : { before: mapTexts(before, replaced) }),
+      ...(after === undefined ? {} : { after: mapTexts(after, replaced) }),
     })),
   };
 }

@@ -11,7 +11,8 @@ export function shownFields({ action, fields }: Row): readonly FieldRow[] {
 
 /** A field's path as people read it: `tags/Owner`. */
 export function fieldName({ path }: FieldRow): string {
-  return path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
+  const name = path.slice(1);
+  return name.includes("~") ? name.replaceAll("~1", "/").replaceAll("~0", "~") : name;
 }
 
 /** A row's fields as lines of a difference, each beginning with the field's name. */

@@ -48,8 +48,10 @@ export const BLANK: Line = { indent: 0, hang: 0, spans: [] };
 
 /** The columns that `text` takes once it is safe to show. */
 export function widthOf(text: string): number {
-  const shown = plain(text);
-  return isAscii(shown) ? shown.length : stringWidth(shown);
+  if (isAscii(text) && !text.includes("##")) {
+    return text.length;
+  }
+  return stringWidth(plain(text));
 }
 
 /**
@@ -58,49 +60,43 @@ export function widthOf(text: string): number {
  */
 export function renderLines(lines: readonly Line[], { width, colour }: TextOptions): string {
   const paint = painter(colour);
-  const rows = lines.flatMap((one) => fold(one, Math.max(width, MIN_WIDTH)));
-  const texts = rows.map(({ indent, spans }) => {
-    const painted = spans.map((part) => paint(part)).join("");
-    return painted === "" ? "" : " ".repeat(indent) + painted;
-  });
-  return texts.map((text) => `${text}\n`).join("");
+  const columns = Math.max(width, MIN_WIDTH);
+  let text = "";
+  const print = (indent: number, spans: readonly Span[]) => {
+    const painted = spans.map(paint).join("");
+    text += painted === "" ? "\n" : `${" ".repeat(indent)}${painted}\n`;
+  };
+  for (const one of lines) {
+    const indent = Math.min(one.indent, columns - MIN_TEXT);
+    if (isFineAsItIs(one.spans, columns - indent)) {
+      print(indent, one.spans);
+    } else {
+      fold(one, columns, print);
+    }
+  }
+  return text;
 }
 
 const MIN_WIDTH = 40;
 const MIN_TEXT = 16;
 
-interface Row {
-  readonly indent: number;
-  readonly spans: readonly Span[];
-}
-
-/** A line as the rows that it fills. */
-function fold({ indent, hang, spans }: Line, width: number): Row[] {
-  const safe = spans.map(({ text, tone }) => span(plain(text), tone));
+/** Prints a line as the rows that it fills. */
+function fold({ indent, hang, spans }: Line, width: number, print: (indent: number, spans: readonly Span[]) => void) {
   const most = width - MIN_TEXT;
-  const first = Math.min(indent, most);
-  if (fitsAsItIs(safe, width - first)) {
-    return [{ indent: first, spans: safe }];
-  }
-  const next = Math.min(hang, most);
-  const rows: Row[] = [];
-  let rest: readonly Span[] = safe;
-  for (;;) {
-    rest = obeyedByNobody(rest);
-    const at = rows.length === 0 ? first : next;
-    const [head, tail] = cut(rest, width - at);
-    rows.push({ indent: at, spans: head });
-    if (tail.length === 0) {
-      return rows;
-    }
+  let at = Math.min(indent, most);
+  let rest: readonly Span[] = spans.map(({ text, tone }) => span(plain(text), tone));
+  do {
+    const [head, tail] = cut(obeyedByNobody(rest), width - at);
+    print(at, head);
     rest = tail;
-  }
+    at = Math.min(hang, most);
+  } while (rest.length > 0);
 }
 
 /** Whether nothing has to be folded, cut off or neutralised, as with most lines. */
-function fitsAsItIs(spans: readonly Span[], room: number): boolean {
-  const text = spans.map((part) => part.text).join("");
-  return text.length <= room && isAscii(text) && !text.endsWith(" ") && !text.includes("::");
+function isFineAsItIs(spans: readonly Span[], room: number): boolean {
+  const text = spans.length === 1 ? (spans[0]?.text ?? "") : spans.map((part) => part.text).join("");
+  return text.length <= room && isAscii(text) && !text.endsWith(" ") && !text.includes("::") && !text.includes("##");
 }
 
 /** Spans that begin a line, such that no runner takes the line for a command. */

@@ -26,17 +26,33 @@ export function inlineValue(value: Json): string {
 
 /** A value on as many lines as it needs: what is short stays on one line, so that a policy reads like a policy. */
 export function valueLines(value: Json): string[] {
+  const lines: string[] = [];
+  write(value, { indent: "", name: "", comma: "" }, lines);
+  return lines;
+}
+
+/** What stands before and behind a value: its indentation and name, and the comma. */
+interface Setting {
+  readonly indent: string;
+  readonly name: string;
+  readonly comma: string;
+}
+
+function write(value: Json, { indent, name, comma }: Setting, lines: string[]): void {
   if (!isLong(value)) {
-    return [inlineValue(value)];
+    lines.push(`${indent}${name}${inlineValue(value)}${comma}`);
+    return;
   }
-  if (Array.isArray(value)) {
-    return ["[", ...separated(value.map(valueLines)), "]"];
-  }
-  const members = Object.entries(value as JsonObject).map(([name, member]) => {
-    const [first = "", ...rest] = valueLines(member);
-    return [memberText(name, first), ...rest];
+  const isList = Array.isArray(value);
+  const members: (readonly [string, Json])[] = isList
+    ? value.map((member) => ["", member])
+    : Object.entries(value as JsonObject).map(([key, member]) => [memberText(key, ""), member]);
+  lines.push(`${indent}${name}${isList ? "[" : "{"}`);
+  members.forEach(([inner, member], index) => {
+    const last = index === members.length - 1;
+    write(member, { indent: `${indent}  `, name: inner, comma: last ? "" : "," }, lines);
   });
-  return ["{", ...separated(members), "}"];
+  lines.push(`${indent}${isList ? "]" : "}"}${comma}`);
 }
 
 /** Whether `value` is shown on lines of its own. */
@@ -57,12 +73,4 @@ function memberText(name: string, text: string): string {
 function holdsObjects(value: Json): boolean {
   const members = Array.isArray(value) ? value : Object.values(value as JsonObject);
   return members.some((member) => isObject(member) && !isAfter(member) && !isJoin(member));
-}
-
-/** Groups of lines, indented, with a comma after each but the last. */
-function separated(groups: readonly string[][]): string[] {
-  return groups.flatMap((lines, index) => {
-    const comma = index === groups.length - 1 ? "" : ",";
-    return lines.map((text, at) => `  ${text}${at === lines.length - 1 ? comma : ""}`);
-  });
 }
