@@ -1,8 +1,7 @@
 import type { AwsError } from "../aws/contract/aws-error.ts";
 import type { Writer } from "../aws/contract/call.ts";
-import { specOf } from "../aws/contract/operations.ts";
 import type { Created, Scope, Verbs, VerbTools } from "../aws/contract/verbs.ts";
-import { needsALook } from "../aws/contract/writes.ts";
+import { needsALook, writeOf } from "../aws/contract/writes.ts";
 import { type Change, fieldsOf } from "../model/change.ts";
 import { fill, type Lookup } from "../model/deferred.ts";
 import { type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
@@ -50,7 +49,7 @@ export async function executeStep(change: Change, tools: StepTools): Promise<Ste
 async function beforeNextLook({ operation, outcome }: AwsError, tools: StepTools): Promise<void> {
   const isLost = outcome === "unknown";
   tools.waiting(isLost ? `to see whether ${operation} was carried out` : `to see who did ${operation} already`);
-  const isOnce = isLost && specOf(operation).retry === "never";
+  const isOnce = isLost && writeOf(operation)?.irreversible === true;
   await tools.clock.sleep(isOnce ? LOOK_AGAIN_FOR_ONE_MILLISECONDS : LOOK_AGAIN_MILLISECONDS, tools.signal);
 }
 

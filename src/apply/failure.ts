@@ -2,7 +2,9 @@ import { AwsError } from "../aws/contract/aws-error.ts";
 import { CallerProblem } from "../aws/contract/caller-problem.ts";
 import { CannotEnter } from "../aws/contract/cannot-enter.ts";
 import { Failed, Unfinished } from "../aws/contract/unfinished.ts";
+import { writeOf } from "../aws/contract/writes.ts";
 import type { Finding } from "../model/finding.ts";
+import { wayOutOf } from "./way-out.ts";
 
 /** The findings of an apply: their codes and fixed summaries. */
 export const APPLY_FINDINGS = {
@@ -10,6 +12,7 @@ export const APPLY_FINDINGS = {
   "still-under-way": "AWS is still at work",
   "account-not-entered": "An account cannot be entered",
   "aws-refused": "AWS refused a call",
+  "aws-asks-to-wait": "AWS asks to wait for longer",
   "outcome-unknown": "The outcome of a call is not known",
   "aws-not-reached": "AWS could not be reached",
   "account-creation-failed": "AWS did not make an account",
@@ -26,7 +29,8 @@ export function isUnfinished(error: unknown): boolean {
   return (
     error instanceof Unfinished ||
     error instanceof CallerProblem ||
-    (error instanceof AwsError && error.outcome !== "refused")
+    (error instanceof CannotEnter && error.isYoung) ||
+    (error instanceof AwsError && (error.outcome !== "refused" || error.waitedBecause !== undefined))
   );
 }
 
@@ -48,11 +52,10 @@ export function findingOf(step: string, error: unknown): Finding {
   }
   if (error instanceof CannotEnter) {
     const detail = `${step}: ${error.message}. Tried: ${error.tried.join(", ")}.`;
-    return finding(
-      "account-not-entered",
-      detail,
-      "A new account can take some minutes: run again. Else check the roles named here.",
-    );
+    const fix = error.isYoung
+      ? "AWS opens a new account within minutes, seldom later: run again."
+      : "Check that one of the roles named here is there and trusts the management account, then run again.";
+    return finding("account-not-entered", detail, fix);
   }
   if (error instanceof CallerProblem) {
     return error.finding;
@@ -72,16 +75,31 @@ function awsFinding(step: string, error: AwsError): Finding {
   const detail = `${step}: ${error.operation} ended with ${error.code}${reason}${request}: ${error.message}`;
   switch (error.outcome) {
     case "refused":
-      return finding("aws-refused", detail, "Put right what AWS names, then run again: what is done stays done.");
+      return error.waitedBecause === undefined ? refusal(detail, error) : askedToWait(detail, error.waitedBecause);
     case "unknown":
       return finding(
         "outcome-unknown",
         detail,
-        "Run again: orgwright looks whether it happened before it sends anything.",
+        `Run again: orgwright looks whether it happened${lookText(error)} before it sends anything.`,
       );
     case "not-sent":
       return finding("aws-not-reached", detail, "Check the network and the credentials, then run again.");
   }
+}
+
+function refusal(detail: string, error: AwsError): Finding {
+  const usual = "Put right what AWS names, then run again: what is done stays done.";
+  return finding("aws-refused", detail, wayOutOf(error) ?? usual);
+}
+
+function askedToWait(detail: string, because: string): Finding {
+  const fix = "Nothing is wrong. Run again in a while: what is done stays done.";
+  return finding("aws-asks-to-wait", `${detail} It was tried again and again, because ${because}.`, fix);
+}
+
+function lookText({ operation }: AwsError): string {
+  const look = writeOf(operation)?.look ?? [];
+  return look.length === 0 ? "" : ` (${look.join(", ")})`;
 }
 
 function finding(code: keyof typeof APPLY_FINDINGS, detail: string, fix: string): Finding {

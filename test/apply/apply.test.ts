@@ -128,6 +128,13 @@ describe("a step that fails", () => {
       0,
     ],
     [
+      "the account is too young to be entered",
+      new CannotEnter("shop", "222222222222", ["arn:role"], "no", { isYoung: true }),
+      "account-not-entered",
+      1,
+    ],
+    ["AWS went on asking to wait", refused().afterWaiting("AWS asks to slow down"), "aws-asks-to-wait", 1],
+    [
       "the caller's credentials ran out",
       new CallerProblem({ code: "credentials-expired", summary: "s", detail: "d", fix: "f" }),
       "credentials-expired",

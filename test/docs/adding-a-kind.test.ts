@@ -6,6 +6,7 @@ const SHOWN = [
   "src/kinds/trusted-service/trusted-service.ts",
   "src/kinds/trusted-service/trusted-service.aws.ts",
   "src/aws/contract/operations.ts",
+  "src/aws/contract/writes.ts",
 ].map((file) => readFileSync(file, "utf8"));
 
 /** A text with its indentation taken away, so that an excerpt can be looked for. */

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { AwsError } from "../../src/aws/contract/aws-error.ts";
-import type { Writer } from "../../src/aws/contract/call.ts";
 import { iamRoleVerbs as verbs } from "../../src/kinds/iam-role/iam-role.aws.ts";
 import { iamRole } from "../../src/kinds/iam-role/iam-role.ts";
 import { after, joinOf } from "../../src/model/deferred.ts";
@@ -81,44 +79,6 @@ describe("a role", () => {
     expect(Object.keys(stage.sandbox.world.accounts["111111111111"]?.iam.roles ?? {})).toContain(
       "AWSServiceRoleForOrganizations",
     );
-  });
-
-  it("is waited for while IAM does not know yet whom it trusts", async () => {
-    const stage = await openStage();
-    let left = 3;
-    const late: Writer = {
-      async call(operation, at, input) {
-        if (operation === "iam:CreateRole" && left > 0) {
-          left -= 1;
-          throw new AwsError({
-            operation,
-            code: "MalformedPolicyDocumentException",
-            message: 'Invalid principal in policy: "AWS":"arn:aws:iam::222222222222:role/New"',
-            outcome: "refused",
-          });
-        }
-        return await stage.aws.call(operation, at, input);
-      },
-    };
-    const to = role("Support");
-    await verbs.create(late, to, stage.tools(to.address));
-    expect(stage.waits).toHaveLength(3);
-    expect(stored(stage, "Support")).toBeDefined();
-  });
-
-  it("is not waited for when its policy is wrong in another way, nor for ever", async () => {
-    const stage = await openStage();
-    const always = (message: string): Writer => ({
-      async call(operation) {
-        throw new AwsError({ operation, code: "MalformedPolicyDocumentException", message, outcome: "refused" });
-      },
-    });
-    const to = role("Support");
-    const make = (aws: Writer) => verbs.create(aws, to, stage.tools(to.address));
-    await expect(make(always("Syntax errors in policy."))).rejects.toThrow("Syntax");
-    expect(stage.waits).toEqual([]);
-    await expect(make(always("Invalid principal in policy"))).rejects.toThrow("principal");
-    expect(stage.waits.length).toBeLessThanOrEqual(40);
   });
 });
 

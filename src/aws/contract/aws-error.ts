@@ -19,6 +19,8 @@ export interface AwsErrorDetails {
   readonly requestId?: string;
   /** How long AWS asks to wait before the next attempt. */
   readonly retryAfterMilliseconds?: number;
+  /** Why it was tried again until there was no patience left: it may well succeed later. */
+  readonly waitedBecause?: string;
   readonly cause?: unknown;
 }
 
@@ -32,6 +34,7 @@ export class AwsError extends Error {
   readonly reason: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfterMilliseconds: number | undefined;
+  readonly waitedBecause: string | undefined;
 
   constructor(details: AwsErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -42,6 +45,18 @@ export class AwsError extends Error {
     this.reason = details.reason;
     this.requestId = details.requestId;
     this.retryAfterMilliseconds = details.retryAfterMilliseconds;
+    this.waitedBecause = details.waitedBecause;
+  }
+
+  /** The same error, after everything that waiting could do. */
+  afterWaiting(because: string): AwsError {
+    const { operation, code, message, outcome, status, reason, requestId } = this;
+    return new AwsError({
+      ...{ operation, code, message, outcome, waitedBecause: because, cause: this.cause ?? this },
+      ...(status === undefined ? {} : { status }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(requestId === undefined ? {} : { requestId }),
+    });
   }
 }
 

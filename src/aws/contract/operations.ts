@@ -205,7 +205,7 @@ export const OPERATIONS = {
   "kms:GetKeyRotationStatus": read,
   "kms:ListResourceTags": { ...read, page: nextMarker("Tags") },
 
-  "kms:CreateKey": { ...once, iam: ["kms:CreateKey", "kms:TagResource"] },
+  "kms:CreateKey": { ...write, iam: ["kms:CreateKey", "kms:TagResource"] },
   "kms:PutKeyPolicy": idempotent,
   "kms:CreateAlias": write,
   "kms:UpdateAlias": idempotent,

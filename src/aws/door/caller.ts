@@ -46,7 +46,7 @@ export async function identifyCaller(options: IdentifyOptions): Promise<Caller> 
     rates: new Map(),
     runLog: options.runLog,
     pause: pauseOn(clock, tally, onWait),
-    isNewborn: () => false,
+    surroundingsOf: () => ({ youngAccount: false, youngPrincipal: false }),
   });
   const question = {
     operation: "sts:GetCallerIdentity",

@@ -5,6 +5,7 @@ import { type Operation, type ReadOperation, specOf } from "../contract/operatio
 import type { Input, Output } from "../contract/services.ts";
 import type { AccountDirectory, Transport } from "../contract/transport.ts";
 import type { Caller } from "./caller.ts";
+import { watchNewPrincipals } from "./new-principals.ts";
 import { watchNewborns } from "./newborns.ts";
 import { pauseOn, type Waiting } from "./pause.ts";
 import type { RateTable } from "./rates.ts";
@@ -56,13 +57,17 @@ export function openDoor(options: DoorOptions): Door {
   const { clock, accounts, rates, managementAccountId: management, controlRegion } = options;
   const tally = options.tally ?? startTally(clock);
   const newborns = watchNewborns(clock);
+  const newPrincipals = watchNewPrincipals(clock);
   const pause = pauseOn(clock, tally, options.onWait);
   const send = openSending({
     ...options,
     runLog: options.runLog,
     tally,
     pause,
-    isNewborn: ({ account }) => newborns.includes(account),
+    surroundingsOf: ({ account }) => ({
+      youngAccount: newborns.includes(account),
+      youngPrincipal: newPrincipals.areThere(),
+    }),
   });
   const sessions = openSessions({ ...options, management, region: controlRegion, send, tally, pause, newborns });
 
@@ -83,6 +88,7 @@ export function openDoor(options: DoorOptions): Door {
       send({ operation, as, account: target.id, region, input, step, number: 1, ...(signal && { signal }) }),
     );
     newborns.notice(operation, output);
+    newPrincipals.notice(operation, output);
     return output;
   }
 

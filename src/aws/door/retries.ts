@@ -3,14 +3,14 @@ import { AwsError } from "../contract/aws-error.ts";
 import { specOf } from "../contract/operations.ts";
 import type { Attempt, Send } from "./attempt.ts";
 import type { Pause } from "./pause.ts";
-import { delayAfter, type RetryRule, ruleFor } from "./retry-rules.ts";
+import { delayAfter, type RetryRule, ruleFor, type Surroundings } from "./retry-rules.ts";
 
 export interface RetryOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly pause: Pause;
-  /** Whether an account is only minutes old. */
-  readonly isNewborn: (attempt: Attempt) => boolean;
+  /** What may make a refusal of this attempt one that passes by itself. */
+  readonly surroundingsOf: (attempt: Attempt) => Surroundings;
 }
 
 interface Patience {
@@ -20,12 +20,12 @@ interface Patience {
 }
 
 /** Tries again what may be tried again. The last failure is thrown when the patience for its kind is used up. */
-export function withRetries(next: Send, { clock, random, pause, isNewborn }: RetryOptions): Send {
-  /** Waits for the next try; false when there is to be none. */
-  async function waits(attempt: Attempt, error: AwsError, spent: Map<RetryRule, Patience>): Promise<boolean> {
-    const rule = ruleFor(error, specOf(attempt.operation).retry, isNewborn(attempt));
+export function withRetries(next: Send, { clock, random, pause, surroundingsOf }: RetryOptions): Send {
+  /** Waits for the next try; throws the error when there is to be none. */
+  async function wait(attempt: Attempt, error: AwsError, spent: Map<RetryRule, Patience>): Promise<void> {
+    const rule = ruleFor(error, specOf(attempt.operation).retry, surroundingsOf(attempt));
     if (rule === null || attempt.signal?.aborted === true) {
-      return false;
+      throw error;
     }
     const now = clock.now().getTime();
     const patience = spent.get(rule) ?? { failures: 0, since: now };
@@ -34,11 +34,10 @@ export function withRetries(next: Send, { clock, random, pause, isNewborn }: Ret
     const milliseconds = delayAfter(rule, patience.failures, error.retryAfterMilliseconds, random);
     const isSpent = now - patience.since + milliseconds > rule.budget || patience.failures > (rule.tries ?? Infinity);
     if (isSpent) {
-      return false;
+      throw rule.passes ? error.afterWaiting(rule.because) : error;
     }
     const { operation, account, step } = attempt;
     await pause({ operation, account, step, because: `${rule.because} (${error.code})`, milliseconds }, attempt.signal);
-    return true;
   }
 
   return async (first) => {
@@ -47,9 +46,10 @@ export function withRetries(next: Send, { clock, random, pause, isNewborn }: Ret
       try {
         return await next(attempt);
       } catch (error) {
-        if (!(error instanceof AwsError) || !(await waits(attempt, error, spent))) {
+        if (!(error instanceof AwsError)) {
           throw error;
         }
+        await wait(attempt, error, spent);
       }
     }
   };

@@ -5,7 +5,7 @@ import type { Attempt, Send } from "./attempt.ts";
 import { withLanes } from "./lanes.ts";
 import type { Pause } from "./pause.ts";
 import type { RateTable } from "./rates.ts";
-import { withRetries } from "./retries.ts";
+import { type RetryOptions, withRetries } from "./retries.ts";
 import { type Answer, type RunLog, withRunLog } from "./run-log.ts";
 import { type Tally, withTally } from "./statistics.ts";
 
@@ -17,7 +17,7 @@ export interface SendingOptions {
   readonly tally: Tally;
   readonly runLog: RunLog | undefined;
   readonly pause: Pause;
-  readonly isNewborn: (attempt: Attempt) => boolean;
+  readonly surroundingsOf: RetryOptions["surroundingsOf"];
 }
 
 /** The layers that every call passes: tried again where that is right, at its turn in its lane, counted, on record. */

@@ -150,8 +150,9 @@ export function openSessions(options: SessionOptions): Sessions {
     const entrance = entranceArn(caller.partition, account.id);
     const own = toolRoleArn(caller.partition, account.id, identity.role);
     const roles = is === "tool-role" ? [own, entrance] : [entrance];
+    const isYoung = newborns.includes(account.id);
     for (;;) {
-      const session = await knock(account, roles, errand);
+      const session = await knock(account, roles, errand, isYoung);
       if (!(session instanceof CannotEnter)) {
         tally.entered(account.id);
         return session;
@@ -169,7 +170,12 @@ export function openSessions(options: SessionOptions): Sessions {
   }
 
   /** Tries one role after the other; answers why not when none lets us in. */
-  async function knock(account: Target, roles: readonly string[], errand: Errand): Promise<Session | CannotEnter> {
+  async function knock(
+    account: Target,
+    roles: readonly string[],
+    errand: Errand,
+    isYoung: boolean,
+  ): Promise<Session | CannotEnter> {
     let refusal: AwsError | undefined;
     for (const roleArn of roles) {
       try {
@@ -184,7 +190,7 @@ export function openSessions(options: SessionOptions): Sessions {
       }
     }
     const why = `sts:AssumeRole was refused with ${refusal?.code}`;
-    return new CannotEnter(account.key, account.id, roles, why, refusal);
+    return new CannotEnter(account.key, account.id, roles, why, { isYoung, cause: refusal });
   }
 
   async function within<T>(account: Target, errand: Errand, work: (as: Session) => Promise<T>): Promise<T> {

@@ -1,6 +1,5 @@
-import { refusedWith } from "../../aws/contract/aws-error.ts";
 import type { Writer } from "../../aws/contract/call.ts";
-import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
+import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import { entriesIn, type FieldChange } from "../../model/change.ts";
 import { known } from "../../model/deferred.ts";
 import { sameJson } from "../../model/json.ts";
@@ -11,8 +10,8 @@ import type { Resource } from "../../model/resource.ts";
 import { type IamRole, iamRole } from "./iam-role.ts";
 import { type FoundRole, findRole, listRoles } from "./role-reads.ts";
 
-const PRINCIPAL_POLL_MILLISECONDS = 3_000;
-const PRINCIPAL_POLLS = 40;
+const _PRINCIPAL_POLL_MILLISECONDS = 3_000;
+const _PRINCIPAL_POLLS = 40;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const iamRoleVerbs: Verbs<IamRole> = {
@@ -35,22 +34,20 @@ export const iamRoleVerbs: Verbs<IamRole> = {
 
   async create(aws, { place, properties }, tools) {
     const { name, path, description, trust, maxSessionSeconds, tags, inline, managed } = properties;
-    await onceThePrincipalIsKnown(tools, () =>
-      aws.call("iam:CreateRole", place, {
-        RoleName: name,
-        Path: path,
-        AssumeRolePolicyDocument: JSON.stringify(trust),
-        MaxSessionDuration: maxSessionSeconds,
-        ...(description === "" ? {} : { Description: description }),
-        Tags: tagList({ ...tags, ...tools.tags }),
-      }),
-    );
+    await aws.call("iam:CreateRole", place, {
+      RoleName: name,
+      Path: path,
+      AssumeRolePolicyDocument: JSON.stringify(trust),
+      MaxSessionDuration: maxSessionSeconds,
+      ...(description === "" ? {} : { Description: description }),
+      Tags: tagList({ ...tags, ...tools.tags }),
+    });
     await writeInline(aws, place, name, inline, Object.keys(inline));
     await attach(aws, place, name, managed.map(known));
     return { id: name, outputs: {} };
   },
 
-  async update(aws, from, to, fields, tools) {
+  async update(aws, from, to, fields, _tools) {
     const { place, properties } = to;
     const name = from.properties.name;
     const differs = (path: string) => fields.some((field) => field.path === path);
@@ -64,7 +61,7 @@ export const iamRoleVerbs: Verbs<IamRole> = {
     }
     if (differs("/trust")) {
       const input = { RoleName: name, PolicyDocument: JSON.stringify(properties.trust) };
-      await onceThePrincipalIsKnown(tools, () => aws.call("iam:UpdateAssumeRolePolicy", place, input));
+      await aws.call("iam:UpdateAssumeRolePolicy", place, input);
     }
     const tags = tagList(entriesIn(fields, "/tags", properties.tags));
     if (tags.length > 0) {
@@ -134,23 +131,6 @@ async function writeInline(
 async function attach(aws: Writer, at: Place, role: string, arns: readonly string[]): Promise<void> {
   for (const PolicyArn of arns) {
     await aws.call("iam:AttachRolePolicy", at, { RoleName: role, PolicyArn });
-  }
-}
-
-/** A principal that was made moments ago is not known everywhere yet; two minutes are enough for AWS to spread it. */
-async function onceThePrincipalIsKnown(tools: VerbTools, send: () => Promise<unknown>): Promise<void> {
-  for (let polls = 1; ; polls += 1) {
-    try {
-      await send();
-      return;
-    } catch (error) {
-      const isNew = refusedWith(error, "MalformedPolicyDocumentException") && /invalid principal/i.test(error.message);
-      if (!isNew || polls >= PRINCIPAL_POLLS) {
-        throw error;
-      }
-      tools.waiting("IAM to know the principals that the role trusts");
-      await tools.clock.sleep(PRINCIPAL_POLL_MILLISECONDS, tools.signal);
-    }
   }
 }
 

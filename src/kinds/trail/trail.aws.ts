@@ -1,6 +1,5 @@
-import { refusedWith } from "../../aws/contract/aws-error.ts";
 import type { Reader, Writer } from "../../aws/contract/call.ts";
-import type { Scope, Verbs, VerbTools } from "../../aws/contract/verbs.ts";
+import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import { known } from "../../model/deferred.ts";
 import { sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
@@ -10,17 +9,6 @@ import { awaitDelivery, trailStatus } from "./delivery.ts";
 import { selectorsFor } from "./event-selectors.ts";
 import type { Trail } from "./trail.ts";
 import { type FoundTrail, liveTrail, tagsOfTrails, trailsAt } from "./trail-reads.ts";
-
-/** What CloudTrail says while a policy, a role or trusted access that was written moments ago has not spread. */
-const NOT_SPREAD_YET = [
-  "InsufficientS3BucketPolicyException",
-  "InsufficientEncryptionPolicyException",
-  "InsufficientDependencyServiceAccessPermissionException",
-  "CloudTrailAccessNotEnabledException",
-  "NoManagementAccountSLRExistsException",
-];
-const SPREADING_MILLISECONDS = 5 * 60_000;
-const POLL_MILLISECONDS = 10_000;
 
 /** What says where a trail delivers, and how: UpdateTrail takes it all at once. */
 const SETTINGS = ["bucket", "key", "organization", "multiRegion", "globalEvents", "validation"] as const;
@@ -47,13 +35,11 @@ export const trailVerbs: Verbs<Trail> = {
 
   async create(aws, { place, properties }, tools) {
     const { name, tags, events, insights } = properties;
-    const made = await onceItHasSpread(tools, () =>
-      aws.call("cloudtrail:CreateTrail", place, {
-        Name: name,
-        ...settingsOf(properties),
-        TagsList: tagList({ ...tags, ...tools.tags }),
-      }),
-    );
+    const made = await aws.call("cloudtrail:CreateTrail", place, {
+      Name: name,
+      ...settingsOf(properties),
+      TagsList: tagList({ ...tags, ...tools.tags }),
+    });
     const arn = made.TrailARN ?? name;
     if (events.management !== "all" || events.data.length > 0) {
       await aws.call("cloudtrail:PutEventSelectors", place, { TrailName: arn, ...selectorsFor(events) });
@@ -72,10 +58,8 @@ export const trailVerbs: Verbs<Trail> = {
       fields.some(({ path }) => names.some((name) => path === `/${name}` || path.startsWith(`/${name}/`)));
     const before = differs(...SETTINGS) ? (await trailStatus(aws, place, arn)).LatestDeliveryTime : undefined;
     if (differs(...SETTINGS)) {
-      await onceItHasSpread(tools, () =>
-        // An empty key takes the old one away.
-        aws.call("cloudtrail:UpdateTrail", place, { Name: arn, KmsKeyId: "", ...settingsOf(properties) }),
-      );
+      // An empty key takes the old one away.
+      await aws.call("cloudtrail:UpdateTrail", place, { Name: arn, KmsKeyId: "", ...settingsOf(properties) });
     }
     if (differs("events") && !sameJson(from.properties.events, properties.events)) {
       await aws.call("cloudtrail:PutEventSelectors", place, { TrailName: arn, ...selectorsFor(properties.events) });
@@ -133,21 +117,5 @@ async function putInsights(aws: Writer, at: Place, arn: string, insights: readon
 async function addTags(aws: Writer, at: Place, arn: string, tags: Tags): Promise<void> {
   if (Object.keys(tags).length > 0) {
     await aws.call("cloudtrail:AddTags", at, { ResourceId: arn, TagsList: tagList(tags) });
-  }
-}
-
-/** A trail is made moments after the policies that it needs, and CloudTrail looks at them at once. */
-async function onceItHasSpread<T>(tools: VerbTools, send: () => Promise<T>): Promise<T> {
-  const deadline = tools.clock.now().getTime() + SPREADING_MILLISECONDS;
-  for (;;) {
-    try {
-      return await send();
-    } catch (error) {
-      if (!refusedWith(error, ...NOT_SPREAD_YET) || tools.clock.now().getTime() >= deadline) {
-        throw error;
-      }
-      tools.waiting("the policies of the trail's bucket and key to take effect");
-      await tools.clock.sleep(POLL_MILLISECONDS, tools.signal);
-    }
   }
 }

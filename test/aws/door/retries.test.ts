@@ -126,7 +126,10 @@ describe("for how long", () => {
   });
 
   it("doubles the bound of the delay up to a cap, and draws evenly below it", () => {
-    const rule = ruleFor(awsError(READ, "TooManyRequestsException"), "always", false);
+    const rule = ruleFor(awsError(READ, "TooManyRequestsException"), "always", {
+      youngAccount: false,
+      youngPrincipal: false,
+    });
     if (rule === null) {
       throw new Error("no rule");
     }
@@ -170,6 +173,66 @@ describe("for how long", () => {
         milliseconds: 500,
       },
     ]);
+  });
+});
+
+describe("a principal that was made moments ago", () => {
+  const malformed = (operation: Operation, message: string) =>
+    awsError(operation, "MalformedPolicyDocumentException", { message });
+
+  /** A door behind which a role was made `secondsAgo`, and a policy is refused `times` times with `message`. */
+  async function written(message: string, times: number, secondsAgo = 0) {
+    let left = times;
+    const { door, clock, waits } = stage(({ operation }) => {
+      if (operation === "iam:CreateRole") {
+        return { Role: { CreateDate: new Date(clock.now().getTime() - secondsAgo * 1000) } };
+      }
+      left -= 1;
+      if (left >= 0) {
+        throw malformed(operation, message);
+      }
+      return {};
+    });
+    await door.writer.call("iam:CreateRole", ORG, { RoleName: "New", AssumeRolePolicyDocument: "{}" });
+    const policy = { RoleName: "Other", PolicyDocument: "{}" };
+    const error = await door.writer.call("iam:UpdateAssumeRolePolicy", ORG, policy).catch((thrown) => thrown);
+    return { error, waits, seconds: clock.seconds() };
+  }
+
+  it("is waited for until AWS knows it", async () => {
+    const { error, waits } = await written('Invalid principal in policy: "AWS":"arn:…:role/New"', 3);
+    expect(error).toEqual({});
+    expect(waits.map(({ because }) => because)).toEqual(
+      Array(3).fill("AWS does not know a principal that was made moments ago (MalformedPolicyDocumentException)"),
+    );
+  });
+
+  it("is not waited for longer than two minutes, and then it is wrong", async () => {
+    const { error, seconds } = await written("Invalid principal in policy", 1000);
+    expect(error).toMatchObject({ code: "MalformedPolicyDocumentException", waitedBecause: undefined });
+    expect(seconds).toBeLessThanOrEqual(120);
+  });
+
+  it.each([
+    ["the policy is wrong in another way", "Syntax errors in policy.", 0],
+    ["no principal is that young", "Invalid principal in policy", 300],
+  ])("is not the reason when %s", async (_why, message, secondsAgo) => {
+    expect((await written(message, 1, secondsAgo)).waits).toEqual([]);
+  });
+});
+
+describe("when patience is used up", () => {
+  it.each([
+    ["a throttle", throttled, true],
+    ["a change by someone else", busy, true],
+    ["a wrong clock", skewed, false],
+  ])("tells after %s whether running again is all that is left to do", async (_, { code, ...details }: Failure, is) => {
+    const { door } = stage(({ operation }) => {
+      throw awsError(operation, code, details);
+    });
+    const error = await door.reader.call(READ, ORG, {}).catch((thrown) => thrown);
+    expect(error.code).toBe(code);
+    expect(error.waitedBecause !== undefined).toBe(is);
   });
 });
 
