@@ -33,6 +33,7 @@ import { type GateResult, gateOfApply, gatePlan } from "./prove/gates.ts";
 import { wishedWorld } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
 import { type Scene, type Setting, sceneOf } from "./prove/scene.ts";
+import type { Supposed } from "./prove/supposed.ts";
 import { waivedOn } from "./prove/waivers.ts";
 import { observedWorld, type World, worldAfter } from "./prove/world.ts";
 
@@ -48,6 +49,10 @@ export interface Tables {
   readonly toolActions: { readonly management: readonly string[]; readonly member: readonly string[] };
   /** What must be denied, and what must keep working. */
   readonly catalogue: readonly CatalogueRow[];
+  /** What rows of the catalogue suppose to stand though no blueprint makes it. */
+  readonly supposed: readonly Supposed[];
+  /** AWS's accounts that deliver the logs of load balancers, by region. */
+  readonly loadBalancers: Readonly<Record<string, string>>;
 }
 
 export interface PlanOptions {
@@ -255,11 +260,14 @@ export function wishedScene({ wishes, expansion, findings }: Validated, tables: 
   return sceneOf(wishedWorld(resources, caller.account, setting), setting);
 }
 
-function settingOf({ homeRegion }: Organization, partition: string, { rcpServices, toolActions }: Tables): Setting {
+function settingOf({ homeRegion }: Organization, partition: string, tables: Tables): Setting {
+  const { rcpServices, toolActions, supposed, loadBalancers } = tables;
   return {
     ...{ partition, homeRegion, shapes: SHAPES },
     rcpServices: new Set(rcpServices),
     toolActions: { management: new Set(toolActions.management), member: new Set(toolActions.member) },
+    supposed: new Map(supposed.map(({ arn, policy }) => [arn, policy])),
+    loadBalancers: new Map(Object.entries(loadBalancers)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Json } from "../model/json.ts";
 import type { Tables } from "../pipeline.ts";
 import { limitsSchema, rcpServicesSchema } from "../policy/limits.ts";
 import { type CatalogueRow, readCatalogue } from "../prove/catalogue.ts";
+import { readSupposed } from "../prove/supposed.ts";
 
 const PACKAGE = new URL("../../", import.meta.url);
 const BLUEPRINTS = new URL("blueprints/", PACKAGE);
@@ -34,11 +35,7 @@ export function shippedTables(): Tables {
   const folder = new URL("data/", BLUEPRINTS);
   const data: Record<string, Json> = {};
   for (const name of yamlNames(folder)) {
-    const { document, findings } = readYaml(`${name}.yaml`, readFileSync(new URL(`${name}.yaml`, folder), "utf8"));
-    if (document === null) {
-      throw new Error(`The shipped table ${name}.yaml cannot be read: ${findings[0]?.detail}`);
-    }
-    data[name] = document.value;
+    data[name] = readTable(`${name}.yaml`, folder);
   }
   return {
     data,
@@ -47,7 +44,17 @@ export function shippedTables(): Tables {
     rcpServices: rcpServicesSchema.parse(data["rcp-services"]).services,
     toolActions: toolActions(data["permissions"] as unknown as PermissionTable),
     catalogue: shippedCatalogue(),
+    supposed: readSupposed(readTable("catalogue/supposed.yaml", folder)),
+    loadBalancers: (data["load-balancers"] as { accounts: Record<string, string> }).accounts,
   };
+}
+
+function readTable(file: string, folder: URL): Json {
+  const { document, findings } = readYaml(file, readFileSync(new URL(file, folder), "utf8"));
+  if (document === null) {
+    throw new Error(`The shipped table ${file} cannot be read: ${findings[0]?.detail}`);
+  }
+  return document.value;
 }
 
 type Actions = { readonly apply: readonly string[] };

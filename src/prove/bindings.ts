@@ -44,12 +44,13 @@ function placeholdersOf(row: CatalogueRow): readonly string[] {
   if (known !== undefined) {
     return known;
   }
-  const found = `${row.resource} ${JSON.stringify(row.context)}`.match(/\{[A-Z]\}/g);
+  const found = `${row.resource} ${JSON.stringify(row.context)}`.match(PLACEHOLDER);
   const names = [...new Set(found)];
   PLACEHOLDERS.set(row, names);
   return names;
 }
 
+const PLACEHOLDER = /\{[A-Z]\}/g;
 const PLACEHOLDERS = new WeakMap<CatalogueRow, readonly string[]>();
 
 /** Whether the row is about a workload account. */
@@ -59,8 +60,17 @@ export function speaksOfWorkload(row: CatalogueRow): boolean {
 
 /** What the placeholders of a row stand for, or what it speaks of that is not there. */
 export function bind(row: CatalogueRow, workload: AccountKey | null, around: Surroundings): Binding | Missing {
+  return bindingOf(placeholdersOf(row), workload, around);
+}
+
+/** What the placeholders of any text stand for, in the same case. */
+export function bindText(text: string, { workload }: Binding, around: Surroundings): Binding | Missing {
+  return bindingOf(new Set(text.match(PLACEHOLDER)), workload, around);
+}
+
+function bindingOf(names: Iterable<string>, workload: AccountKey | null, around: Surroundings): Binding | Missing {
   const texts: Record<string, string> = {};
-  for (const name of placeholdersOf(row)) {
+  for (const name of names) {
     const value = standsFor(name.slice(1, -1), workload, around);
     if (typeof value !== "string") {
       return value;
@@ -72,7 +82,7 @@ export function bind(row: CatalogueRow, workload: AccountKey | null, around: Sur
 
 /** A text of a row with its placeholders filled in. */
 export function filledIn(text: string, { texts }: Binding, { partition }: Surroundings): string {
-  const bound = text.replace(/\{[A-Z]\}/g, (name) => texts[name] ?? name);
+  const bound = text.replace(PLACEHOLDER, (name) => texts[name] ?? name);
   return partition === "aws" ? bound : bound.replaceAll("arn:aws:", `arn:${partition}:`);
 }
 
@@ -104,6 +114,10 @@ function standsFor(placeholder: string, workload: AccountKey | null, around: Sur
       return around.homeRegion;
     case "O":
       return around.organization.id;
+    case "T":
+      return around.partner() ?? { missing: "The guardrails name no partner" };
+    case "E":
+      return around.loadBalancers.get(around.homeRegion) ?? { missing: "Load balancers deliver as a service there" };
     case "B":
       return around.logPlaces().trail ?? { missing: "There is no bucket for the trail's logs" };
     case "S":

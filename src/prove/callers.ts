@@ -32,6 +32,7 @@ const MFA_AGE = 120;
 /** The roles that blueprints make, and AWS, by who acts in them. */
 const ROLES: Readonly<Partial<Record<Actor, string>>> = {
   "tool-role": "orgwright/OrgwrightApply",
+  "plan-role": "orgwright/OrgwrightPlan",
   "org-access-role": "OrganizationAccountAccessRole",
   "log-reader": "LogReader",
   "ci-publisher": "publish/GitHubPublisher",
@@ -62,6 +63,7 @@ export function callerFor(actor: Actor, at: Standpoint): Caller | Missing {
         ? unlimited({ is: "user", arn: arn("user/breakglass/keeper"), mfa: { ageSeconds: MFA_AGE } })
         : inRole(actor, at);
     case "tool-role":
+    case "plan-role":
     case "org-access-role":
     case "log-reader":
     case "ci-publisher":
@@ -93,6 +95,9 @@ function named(principal: string): Requester {
   }
   if (principal.includes(":saml-provider/")) {
     return { is: "saml", provider: principal };
+  }
+  if (principal.includes(":role/aws-service-role/")) {
+    return { is: "service-linked-role", role: principal, session: SESSION };
   }
   if (principal.includes(":user/")) {
     return { is: "user", arn: principal };

@@ -5,12 +5,13 @@ import type { Environment, Level } from "../policy/evaluate/environment.ts";
 import type { AccessRequest } from "../policy/evaluate/request.ts";
 import { accountOf, type Requester } from "../policy/evaluate/requester.ts";
 import { accountId, type Binding, bind, filledIn, type Missing } from "./bindings.ts";
-import { type Caller, callerFor } from "./callers.ts";
-import type { CatalogueRow, Premise } from "./catalogue.ts";
-import { FULL_ACCESS, OPEN_TO_ALL } from "./compiled.ts";
+import { type Caller, callerFor, type Standpoint } from "./callers.ts";
+import type { Actor, CatalogueRow } from "./catalogue.ts";
+import { ADMINISTRATOR, FULL_ACCESS, OPEN_TO_ALL } from "./compiled.ts";
 import type { GuardrailType } from "./organization-tree.ts";
+import { type Premise, type PremiseWorld, premiseWorld } from "./premises.ts";
 import type { Surroundings } from "./scene.ts";
-import { type Target, targetOf } from "./targets.ts";
+import { supposedTarget, type Target, targetOf } from "./targets.ts";
 
 /** One request, and all policies that it meets in a world. */
 export interface Case {
@@ -62,8 +63,8 @@ function caseIn(
   const principal = typeof named === "string" ? filledIn(named, binding, around) : null;
   const account = row.actor === "outsider" ? (accountId("outside", null, around) as AccountId) : stands;
   const at = { account, around, principal };
-  const withoutForceMfa = premise === "no-force-mfa";
-  const caller = callerFor(row.actor, { ...at, withoutForceMfa });
+  const world = premiseWorld(premise);
+  const caller = callerIn(row.actor, at, world);
   const arn = filledIn(row.resource, binding, around);
   if ("missing" in caller) {
     return caller;
@@ -75,7 +76,9 @@ function caseIn(
     return { missing: `orgwright never asks for ${row.action} there` };
   }
   const fromOutside = row.expected === "deny" && accountOf(caller.requester) !== owner;
-  const target = targetOf({ action: row.action, arn, owner, fromOutside }, around);
+  const target =
+    supposedTarget(row.resource, arn, binding, around) ??
+    targetOf({ action: row.action, arn, owner, fromOutside }, around);
   if ("missing" in target) {
     return target;
   }
@@ -84,8 +87,8 @@ function caseIn(
   const given = givenFor(row, requester, { ...target.keys, ...keysOf(row, binding, around) }, target);
   const context = contextOf(requester, resource, around.organization, given);
   const request = { requester, action: row.action, resource, context };
-  const environment = environmentOf(caller, target, premise, request, around);
-  const anyone = callerFor(row.actor, { ...at, withoutForceMfa: true }) as Caller;
+  const environment = environmentOf(caller, target, world, request, around);
+  const anyone = callerIn(row.actor, at, { ...world, forceMfa: "missing" }) as Caller;
   const bare = { ...environment, ...withoutGuardrails(environment.scps), identity: anyone.identity };
   return { request, environment, bare };
 }
@@ -97,7 +100,9 @@ function keysOf(
   around: Surroundings,
 ): Readonly<Record<string, GivenValue>> {
   const keys = Object.entries(context).filter(([key]) => key !== PRINCIPAL);
-  return Object.fromEntries(keys.map(([key, value]) => [key, fillAll(value, binding, around)]));
+  return Object.fromEntries(
+    keys.map(([key, value]) => [filledIn(key, binding, around), fillAll(value, binding, around)]),
+  );
 }
 
 function fillAll(value: string | readonly string[], binding: Binding, around: Surroundings): string | string[] {
@@ -136,13 +141,13 @@ function givenFor(
 function environmentOf(
   { identity, session }: Caller,
   { policy }: Target,
-  premise: Premise,
+  world: PremiseWorld,
   { requester, resource, action }: AccessRequest,
   around: Surroundings,
 ): Environment {
   const above = (account: AccountId | null, type: GuardrailType) =>
     account === null ? [] : around.levels(account, type, action);
-  return {
+  const policies = {
     organization: around.organization,
     scps: above(accountOf(requester), "SERVICE_CONTROL_POLICY"),
     rcps: above(resource.account, "RESOURCE_CONTROL_POLICY"),
@@ -150,10 +155,22 @@ function environmentOf(
     identity,
     boundary: null,
     session,
-    resource: premise === "open-resource-policy" ? OPEN_TO_ALL : policy,
+    resource: world.resourcePolicy === "open" ? OPEN_TO_ALL : policy,
   };
+  return world.guardrails === "detached" ? { ...policies, scps: opened(policies.scps), rcps: [] } : policies;
+}
+
+/** Whoever asks, in this world. */
+function callerIn(actor: Actor, at: Omit<Standpoint, "withoutForceMfa">, world: PremiseWorld): Caller | Missing {
+  const caller = callerFor(actor, { ...at, withoutForceMfa: world.forceMfa === "missing" });
+  return "missing" in caller || world.identityPolicy === undefined ? caller : { ...caller, identity: [ADMINISTRATOR] };
 }
 
 function withoutGuardrails(scps: readonly Level[]): Pick<Environment, "scps" | "rcps" | "resource"> {
-  return { scps: scps.map(({ target }) => ({ target, policies: [FULL_ACCESS] })), rcps: [], resource: OPEN_TO_ALL };
+  return { scps: opened(scps), rcps: [], resource: OPEN_TO_ALL };
+}
+
+/** The levels with nothing on them but what AWS puts there. */
+function opened(levels: readonly Level[]): Level[] {
+  return levels.map(({ target }) => ({ target, policies: [FULL_ACCESS] }));
 }

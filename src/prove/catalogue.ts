@@ -1,6 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import { isObject, type Json } from "../model/json.ts";
 import { readCsv } from "./csv.ts";
+import { PREMISES, type Premise } from "./premises.ts";
 
 /** The findings about catalogues: their codes and fixed summaries. */
 export const CATALOGUE_FINDINGS = {
@@ -21,6 +22,7 @@ export const ACTORS = [
   "identity-user-mfa",
   "outsider",
   "tool-role",
+  "plan-role",
   "org-access-role",
   "break-glass",
   "log-reader",
@@ -30,11 +32,6 @@ export const ACTORS = [
 ] as const;
 
 export type Actor = (typeof ACTORS)[number];
-
-/** The worlds in which an attack must be denied. */
-export const PREMISES = ["as-planned", "open-resource-policy", "no-force-mfa"] as const;
-
-export type Premise = (typeof PREMISES)[number];
 
 /** What stands for an account in a row: a workload account, or one that the file calls so. */
 const ACCOUNTS = ["workload", "logging", "identity", "publishing", "management", "outside"] as const;

@@ -18,6 +18,7 @@ const QUESTIONS = {
   scps: (around, of) => levelWords(around, of, "SERVICE_CONTROL_POLICY"),
   rcps: (around, of) => levelWords(around, of, "RESOURCE_CONTROL_POLICY"),
   logs: (around) => JSON.stringify(around.logPlaces()),
+  partner: (around) => around.partner() ?? "",
 } satisfies Readonly<Record<string, (around: Surroundings, of: string) => string>>;
 
 type Question = keyof typeof QUESTIONS;
@@ -104,6 +105,10 @@ function listening(around: Surroundings, hear: (question: Question, of: string) 
     logPlaces() {
       hear("logs", "");
       return around.logPlaces();
+    },
+    partner() {
+      hear("partner", "");
+      return around.partner();
     },
   };
 }

@@ -1,8 +1,10 @@
+import type { Json } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
 import { type AccountId, type AccountKey, MANAGEMENT } from "../model/place.ts";
 import type { Level, OrganizationFacts } from "../policy/evaluate/environment.ts";
 import { type LogPlaces, logPlacesOf } from "./log-places.ts";
 import { type GuardrailType, isOfTree, type OrganizationTree, organizationTree } from "./organization-tree.ts";
+import { partnerOf } from "./partners.ts";
 import type { Shapes, World } from "./world.ts";
 
 /** What is the same in every world of an organization. */
@@ -14,13 +16,18 @@ export interface Setting {
   readonly rcpServices: ReadonlySet<string>;
   /** The actions that orgwright's role for applying may ever ask for. */
   readonly toolActions: { readonly management: ReadonlySet<string>; readonly member: ReadonlySet<string> };
+  /** Things that no blueprint makes and that rows suppose to stand: the policy of each, by its ARN with placeholders. */
+  readonly supposed: ReadonlyMap<string, Json>;
+  /** AWS's accounts that deliver the logs of load balancers, by region. */
+  readonly loadBalancers: ReadonlyMap<string, AccountId>;
 }
 
 /**
  * What a request meets of a world: all that its verdict may hang on is asked for here, so that a verdict can be
  * remembered together with what it hung on.
  */
-export interface Surroundings extends Pick<Setting, "partition" | "homeRegion" | "rcpServices"> {
+export interface Surroundings
+  extends Pick<Setting, "partition" | "homeRegion" | "rcpServices" | "supposed" | "loadBalancers"> {
   readonly managementAccount: AccountId;
   readonly organization: OrganizationFacts;
   /** The id of an account of the file that stands. */
@@ -33,6 +40,8 @@ export interface Surroundings extends Pick<Setting, "partition" | "homeRegion" |
   levels(account: AccountId, type: GuardrailType, action: string): readonly Level[];
   /** Where logs go. */
   logPlaces(): LogPlaces;
+  /** An account outside of the organization that may use its data; undefined where the guardrails name none. */
+  partner(): AccountId | undefined;
 }
 
 /** A world as requests meet it. */
@@ -53,6 +62,7 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
   const { tree, inAccount } = partsOf(world, managementAccount, like);
   let byArn: ReadonlyMap<string, Live> | null = null;
   let logPlaces: LogPlaces | null = null;
+  let partner: { readonly id: AccountId | undefined } | null = null;
   const withArn = (arn: string) => {
     byArn ??= arnsOf(world, setting);
     return byArn.get(arn);
@@ -68,6 +78,10 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
     logPlaces() {
       logPlaces ??= logPlacesOf(inAccount("logging"), world.things, (thing) => arnOf(thing, world, setting));
       return logPlaces;
+    },
+    partner() {
+      partner ??= { id: partnerOf(world, [...setting.loadBalancers.values()]) };
+      return partner.id;
     },
   };
 }

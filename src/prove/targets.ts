@@ -1,8 +1,9 @@
+import type { Json } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
 import type { AccountId } from "../model/place.ts";
 import type { CompiledPolicy } from "../policy/evaluate/compile.ts";
 import type { Tags } from "../policy/evaluate/requester.ts";
-import type { Missing } from "./bindings.ts";
+import { type Binding, bindText, filledIn, type Missing } from "./bindings.ts";
 import { compiled, defaultKeyPolicy, entrancePolicy, OPEN_TO_ALL } from "./compiled.ts";
 import type { Surroundings } from "./scene.ts";
 
@@ -27,6 +28,8 @@ export interface Wanted {
 /** Things of these names are orgwright's: what no blueprint makes cannot be attacked. Names in IAM can, by making them. */
 const OURS = /^arn:[^:]*:(?!iam:|sts:)[^:]*:.*[:/](orgwright[-/]|\/org\/)/;
 const OURS_IN_S3 = /^arn:[^:]*:s3:::orgwright-/;
+/** What blueprints make in IAM where nobody else has a reason to make the like, so that only what stands can be attacked. */
+const OURS_IN_IAM = /^arn:[^:]*:iam::[^:]*:(group\/force-mfa|role\/(publish\/.*|Admin|LogReader))$/;
 
 /** What stands at an ARN, or that nothing does and a blueprint would have to make it. */
 export function targetOf(wanted: Wanted, around: Surroundings): Target | Missing {
@@ -38,7 +41,7 @@ export function targetOf(wanted: Wanted, around: Surroundings): Target | Missing
   if (isAssumed && wanted.arn.endsWith(":role/OrganizationAccountAccessRole")) {
     return { policy: entrancePolicy(around.managementAccount), tags: null, keys: {} };
   }
-  if (isAssumed || OURS.test(wanted.arn) || OURS_IN_S3.test(wanted.arn)) {
+  if (isAssumed || [OURS, OURS_IN_S3, OURS_IN_IAM].some((names) => names.test(wanted.arn))) {
     return { missing: `No blueprint makes ${wanted.arn}` };
   }
   if (/^arn:[^:]*:kms:.*:key\//.test(wanted.arn)) {
@@ -47,6 +50,35 @@ export function targetOf(wanted: Wanted, around: Surroundings): Target | Missing
   // Of what is not observed it is not known whether somebody opened it.
   return { policy: wanted.fromOutside ? OPEN_TO_ALL : null, tags: null, keys: {} };
 }
+
+/**
+ * Something that a row supposes to stand, with its policy; null for anything else, and where the real thing is known.
+ *
+ * @param resource the row's resource, with its placeholders
+ * @param arn the same, filled in
+ */
+export function supposedTarget(
+  resource: string,
+  arn: string,
+  binding: Binding,
+  around: Surroundings,
+): Target | Missing | null {
+  const policy = around.supposed.get(containerOf(resource));
+  if (policy === undefined || around.withArn(containerOf(arn)) !== undefined) {
+    return null;
+  }
+  const written = JSON.stringify(policy);
+  const own = bindText(written, binding, around);
+  if ("missing" in own) {
+    return own;
+  }
+  const text = filledIn(written, own, around);
+  const known = SUPPOSED.get(text) ?? compiled(JSON.parse(text) as Json, "the policy it is supposed to have");
+  SUPPOSED.set(text, known);
+  return { policy: known, tags: null, keys: {} };
+}
+
+const SUPPOSED = new Map<string, CompiledPolicy>();
 
 /** The bucket of an object; anything else is itself. */
 function containerOf(arn: string): string {

@@ -112,7 +112,7 @@ describe("a classic mistake is caught by name", () => {
     const mutant = changeStatement("DenyRootUser", ({ Condition: { BoolIfExists: _, ...others } = {}, ...rest }) => [
       { ...rest, Condition: others } as unknown as Json,
     ]);
-    expect(differing(scene, mutant, "broken")).toEqual(["P-46"]);
+    expect(differing(scene, mutant, "broken")).toEqual(expect.arrayContaining(["P-46"]));
   });
 
   it("Bool where BoolIfExists was meant: root users without the key get through", () => {
