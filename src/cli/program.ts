@@ -7,13 +7,17 @@ import type { ShowOptions } from "./commands/show.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { toolVersion } from "./shipped.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import { type OpenTerminal, processTerminal } from "./terminal.ts";
 
 const DEFAULT_FILE = "orgwright.yaml";
 const DEFAULT_SANDBOX = ".orgwright/sandbox";
 
+/** Told how a command ended. */
+type Ended = (code: ExitCode) => void;
+
 /** The command line: each command loads what it needs only when it runs. `ended` is told the exit code. */
-export function buildProgram(ended: (code: ExitCode) => void): Command {
+export function buildProgram(ended: Ended, openTerminal: OpenTerminal = processTerminal): Command {
+  const terminalFor = ({ color }: { readonly color: boolean }) => openTerminal(color);
   const program = new Command("orgwright")
     .description("Found an AWS Organization from blueprints, review every change as a plan, apply exactly that plan.")
     .version(toolVersion())
@@ -49,7 +53,7 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
       ended(await runApply(path, options, terminalFor(options)));
     });
 
-  addProveCommand(program, ended);
+  addProveCommand(program, ended, openTerminal);
 
   addReportOptions(addWorldOptions(addCommand(program, "show", "show the organization as it stands, or a saved plan")))
     .argument("[plan]", "a plan saved with `plan --out`")
@@ -79,11 +83,11 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
       ended(await runDemo(terminalFor(options)));
     });
 
-  addSandboxCommands(program, ended);
+  addSandboxCommands(program, ended, openTerminal);
   return program;
 }
 
-function addProveCommand(program: Command, ended: (code: ExitCode) => void): void {
+function addProveCommand(program: Command, ended: Ended, openTerminal: OpenTerminal): void {
   addWorldOptions(
     addCommand(program, "prove", "tell which attacks the guardrails deny, and whether what must work does"),
   )
@@ -93,11 +97,11 @@ function addProveCommand(program: Command, ended: (code: ExitCode) => void): voi
     .option("--explain <id>", "show one row layer by layer")
     .action(async (options: ProveOptions) => {
       const { runProve } = await import("./commands/prove.ts");
-      ended(await runProve(options, terminalFor(options)));
+      ended(await runProve(options, openTerminal(options.color)));
     });
 }
 
-function addSandboxCommands(program: Command, ended: (code: ExitCode) => void): void {
+function addSandboxCommands(program: Command, ended: Ended, openTerminal: OpenTerminal): void {
   const sandbox = program.command("sandbox").description("an AWS Organization in a directory, to try things in");
 
   sandbox
@@ -110,7 +114,7 @@ function addSandboxCommands(program: Command, ended: (code: ExitCode) => void): 
     .option("--faults <file>", "what shall go wrong")
     .action(async (directory: string, options: SandboxNewOptions) => {
       const { runSandboxNew } = await import("./commands/sandbox.ts");
-      ended(await runSandboxNew(directory, options, terminalFor({ color: true })));
+      ended(await runSandboxNew(directory, options, openTerminal(true)));
     });
 
   sandbox
@@ -126,7 +130,7 @@ function addSandboxCommands(program: Command, ended: (code: ExitCode) => void): 
     .option("--input <json>", "the input, or @FILE")
     .action(async (service: string, operation: string, options: SandboxCallOptions) => {
       const { runSandboxCall } = await import("./commands/sandbox.ts");
-      ended(await runSandboxCall(service, operation, options, terminalFor({ color: true })));
+      ended(await runSandboxCall(service, operation, options, openTerminal(true)));
     });
 }
 
@@ -176,8 +180,4 @@ function repeatable(flags: string, description: string): Option {
 
 function formats(...names: string[]): Option {
   return new Option("--format <format>", "how results are printed").choices(names).default("text");
-}
-
-function terminalFor({ color }: { readonly color: boolean }): Terminal {
-  return processTerminal(color);
 }

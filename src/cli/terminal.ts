@@ -15,6 +15,9 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
+/** Opens what a command says things through; without colour when it was asked to. */
+export type OpenTerminal = (colour: boolean) => Terminal;
+
 /** The process's own terminal, or the pipes in its place. `NO_COLOR` and `--no-color` both switch colour off. */
 export function processTerminal(colour: boolean): Terminal {
   const textFor = (stream: NodeJS.WriteStream): TextOptions => ({

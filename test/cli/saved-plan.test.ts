@@ -2,10 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { foundedExample, newWorkplace, type Workplace } from "../support/founded-example.ts";
-import { sandboxCall } from "../support/run-command.ts";
 
-const PATIENCE = 120_000;
-const TRUSTED = "cloudtrail.amazonaws.com";
+const PATIENCE = 60_000;
+const TRUSTED = "ram.amazonaws.com";
 
 let founded: Workplace;
 beforeAll(async () => {
@@ -86,9 +85,9 @@ describe("apply without --yes", { timeout: PATIENCE }, () => {
 describe("a saved plan", { timeout: PATIENCE }, () => {
   it("founds an organization in another process, with ids that nobody knew when it was made", async () => {
     const place = here(newWorkplace());
-    await place.runWell("plan", "--out", "p.json");
+    expect(await place.runApart("plan", "--out", "p.json")).toMatchObject({ code: 0 });
     expect(readFileSync(join(place.folder, "p.json"), "utf8")).toContain('"$after": "foundation/organization#rootId"');
-    await place.runWell("apply", "p.json", "--yes");
+    expect(await place.runApart("apply", "p.json", "--yes")).toMatchObject({ code: 0 });
     expect(await place.run("plan", "--detailed-exitcode")).toMatchObject({ code: 0 });
   });
 
@@ -103,12 +102,50 @@ describe("a saved plan", { timeout: PATIENCE }, () => {
     expect(worldIn(place)).toEqual(world);
   });
 
-  it("is not bothered by changes that it has nothing to do with", async () => {
+  it("lists changes that it has nothing to do with, and is applied", async () => {
     const place = here(founded.copy());
     renameOwner(place);
     await place.runWell("plan", "--out", "p.json");
-    await sandboxCall(place.sandbox, "organizations", "EnableAWSServiceAccess", { ServicePrincipal: TRUSTED });
+    await place.call("organizations", "EnableAWSServiceAccess", { ServicePrincipal: TRUSTED });
+    const Tags = [{ Key: "Team", Value: "by hand" }];
+    await place.call("organizations", "TagResource", { ResourceId: await accountId(place, "shop-dev"), Tags });
+    const { code, stderr } = await place.run("apply", "p.json", "--yes");
+    const said = stderr.replaceAll(/\s+/g, " ");
+    expect(said).toContain("[changed-meanwhile]");
+    expect(said).toContain(`the trusted service ${TRUSTED}`);
+    expect(said).toContain('workload/account:shop-dev /tags/Team (nothing → "by hand")');
+    expect(code).toBe(0);
+  });
+
+  it("is refused with the field and both values when somebody changed what it would write", async () => {
+    const place = here(founded.copy());
+    renameOwner(place);
+    await place.runWell("plan", "--out", "p.json");
+    const Tags = [{ Key: "Owner", Value: "theirs" }];
+    await place.call("organizations", "TagResource", { ResourceId: await accountId(place, "shop-dev"), Tags });
+    const said = await expectRefusal(place, "plan-is-stale");
+    expect(said).toContain('workload/account:shop-dev: /tags/Owner was "shop" and is "theirs" now.');
+  });
+
+  it("goes on for its targets, whatever else differs", async () => {
+    const place = here(founded.copy());
+    renameOwner(place);
+    const ResourceId = await accountId(place, "playground");
+    await place.call("organizations", "TagResource", { ResourceId, Tags: [{ Key: "Owner", Value: "nobody" }] });
+    const plan = await place.runWell("plan", "--target", "workload/account:shop-dev", "--out", "p.json");
+    expect(plan).toContain("[left-out-by-target]");
+    expect(plan).toContain("workload/account:playground (update)");
+    expect(await place.run("apply", "p.json", "--yes", "--target", "workload/account:playground")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("--target"),
+    });
     expect(await place.run("apply", "p.json", "--yes")).toMatchObject({ code: 0 });
+    const left = JSON.parse(await place.runWell("plan", "--format", "json")) as Planned;
+    expect(left.steps.map(({ id }) => id)).toEqual(["workload/account:playground"]);
+    expect(await place.run("plan", "--target", "workload/account:shpo-dev")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("[target-not-found]"),
+    });
   });
 
   it("is refused when one byte of what it does was changed", async () => {
@@ -131,10 +168,9 @@ describe("a saved plan", { timeout: PATIENCE }, () => {
     const place = here(founded.copy());
     renameOwner(place);
     await place.runWell("plan", "--out", "p.json");
-    const { accounts } = JSON.parse(await place.runWell("show", "--format", "json")) as Shown;
-    const ResourceId = accounts.find(({ name }) => name === "playground")?.id;
+    const ResourceId = await accountId(place, "playground");
     const Tags = [{ Key: "Owner", Value: "nobody" }];
-    await sandboxCall(place.sandbox, "organizations", "TagResource", { ResourceId, Tags });
+    await place.call("organizations", "TagResource", { ResourceId, Tags });
     await expectRefusal(place, "plan-is-stale");
   });
 
@@ -146,14 +182,24 @@ describe("a saved plan", { timeout: PATIENCE }, () => {
   });
 });
 
+interface Planned {
+  readonly steps: readonly { readonly id: string }[];
+}
+
+async function accountId(place: Workplace, name: string): Promise<string | undefined> {
+  const { accounts } = JSON.parse(await place.runWell("show", "--format", "json")) as Shown;
+  return accounts.find((account) => account.name === name)?.id;
+}
+
 interface Shown {
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
 }
 
-async function expectRefusal(place: Workplace, finding: string): Promise<void> {
+async function expectRefusal(place: Workplace, finding: string): Promise<string> {
   const writes = writesIn(place).length;
   const { code, stderr } = await place.run("apply", "p.json", "--yes");
   expect(stderr).toContain(`[${finding}]`);
   expect(code).toBe(3);
   expect(writesIn(place)).toHaveLength(writes);
+  return stderr.replaceAll(/\s+/g, " ");
 }

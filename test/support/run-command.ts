@@ -47,38 +47,6 @@ export async function runCommand(args: readonly string[], options: CommandOption
   });
 }
 
-/** Runs a command that has to end with 0, and gives what it printed. Throws with everything it said otherwise. */
-export async function runCommandWell(args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  const { code, signal, stdout, stderr } = await runCommand(args, options);
-  if (code !== 0) {
-    throw new Error(`orgwright ${args.join(" ")} ended with ${code ?? signal}.\n${stdout}\n${stderr}`);
-  }
-  return stdout;
-}
-
-/** One raw call in the sandbox of a directory, as `orgwright sandbox call` makes it. */
-export async function sandboxCall(
-  directory: string,
-  service: string,
-  operation: string,
-  input: object = {},
-  account?: string,
-): Promise<Readonly<Record<string, unknown>>> {
-  const as = account === undefined ? [] : ["--account", account];
-  const json = ["--input", JSON.stringify(input)];
-  const stdout = await runCommandWell([
-    "sandbox",
-    "call",
-    service,
-    operation,
-    "--sandbox-dir",
-    directory,
-    ...as,
-    ...json,
-  ]);
-  return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-}
-
 function textOf(stream: NodeJS.ReadableStream): () => string {
   const chunks: Buffer[] = [];
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
