@@ -3,12 +3,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { blueprintJsonSchema } from "../src/blueprints/format.ts";
+import { fileLibrary } from "../src/cli/file-library.ts";
 import { organizationJsonSchema } from "../src/config/json-schema.ts";
 import type { Json } from "../src/model/json.ts";
+import { answersJsonSchema } from "../src/wizard/answers-schema.ts";
 
 const SCHEMAS: readonly { readonly file: string; readonly schema: () => Json }[] = [
   { file: "schemas/organization.schema.json", schema: organizationJsonSchema },
   { file: "schemas/blueprint.schema.json", schema: blueprintJsonSchema },
+  { file: "schemas/answers.schema.json", schema: () => answersJsonSchema(fileLibrary("orgwright.yaml")) },
 ];
 
 /** Formats as the repository's own formatter does, so that the two never disagree. */

@@ -71,6 +71,8 @@ export interface Blueprint {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** What it costs, and what of it cannot be undone. */
+  readonly costs: string;
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** What is written once and used in several places. */
   readonly values: ReadonlyMap<string, Node>;

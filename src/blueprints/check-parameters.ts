@@ -69,6 +69,19 @@ function checked(parameter: Parameter, value: Json | undefined, use: BlueprintUs
   return result.faults.length === 0 ? result.value : null;
 }
 
+/** Whether a parameter is asked for and used, given what is written for the others. One that cannot be told is. */
+export function applies(
+  parameter: Parameter,
+  { parameters }: Blueprint,
+  written: Readonly<Record<string, Json>>,
+): boolean {
+  const values = Object.fromEntries(
+    [...parameters.values()].map(({ name, default: initial }) => [name, written[name] ?? initial ?? null]),
+  );
+  const findings: Finding[] = [];
+  return parameter.when === null || isTrue(parameter, values, findings) || findings.length > 0;
+}
+
 function isTrue(parameter: Parameter, values: Readonly<Record<string, Json>>, findings: Finding[]): boolean {
   const scope = {
     read: (_name: string, steps: readonly string[]) => memberOf(values, steps, "param"),

@@ -92,6 +92,7 @@ export const blueprintFormat = z
     blueprint: name.describe("The blueprint's name, and its instance's unless `as:` gives another."),
     title: z.string().min(1).describe("What it sets up, in a few words."),
     description: z.string().optional().describe("What it sets up and why, in a few sentences."),
+    costs: z.string().optional().describe("What it costs, and what of it cannot be undone, in a sentence."),
     parameters: z.record(parameterName, parameter).optional(),
     values: z
       .record(parameterName, z.json())

@@ -59,8 +59,13 @@ export function irreversibleChoices(instances: Iterable<Instance>): Irreversible
   );
 }
 
-/** For a switch, `true` names a value as it does for anything else: both readings agree on it. */
-function isIrreversible(irreversible: Json, value: Json): boolean {
+/**
+ * Whether a value is one that cannot be taken back. For a switch, `true` names a value as it does for anything else: both
+ * readings agree on it.
+ *
+ * @param irreversible what the parameter says: the value, a list of such values, or true for any
+ */
+export function isIrreversible(irreversible: Json, value: Json): boolean {
   if (irreversible === true && typeof value !== "boolean") {
     return true;
   }

@@ -96,6 +96,7 @@ function build(written: WrittenBlueprint, loading: Loading): Blueprint {
     name: written.blueprint,
     title: written.title,
     description: written.description ?? "",
+    costs: written.costs ?? "",
     parameters: loadParameters(written.parameters ?? {}, guardrails, document, findings),
     values: new Map(values),
     resources: new Map(resources),

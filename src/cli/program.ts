@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { ApplyCommandOptions } from "./commands/apply.ts";
+import type { InitOptions } from "./commands/init.ts";
 import type { PlanCommandOptions } from "./commands/plan.ts";
 import type { ProveOptions } from "./commands/prove.ts";
 import type { SandboxCallOptions, SandboxNewOptions } from "./commands/sandbox.ts";
@@ -23,6 +24,8 @@ export function buildProgram(ended: Ended, openTerminal: OpenTerminal = processT
     .version(toolVersion())
     .exitOverride()
     .showHelpAfterError("(add --help for the options)");
+
+  addInitCommand(program, ended, openTerminal);
 
   addCommand(program, "validate", "check the files; nothing is sent to AWS")
     .addOption(formats("text", "json"))
@@ -85,6 +88,23 @@ export function buildProgram(ended: Ended, openTerminal: OpenTerminal = processT
 
   addSandboxCommands(program, ended, openTerminal);
   return program;
+}
+
+function addInitCommand(program: Command, ended: Ended, openTerminal: OpenTerminal): void {
+  addWorldOptions(
+    addCommand(program, "init", "ask what the organization shall be like, and write the organization file"),
+  )
+    .option("--offline", "do not look at AWS for defaults")
+    .option("--defaults", "take every default, ask nothing")
+    .option("--answers <file>", "take the answers from a file, ask nothing")
+    .option("--answers-template", "print a file of answers to fill in")
+    .addOption(repeatable("--set <id=value>", "one answer, as in logging.retentionDays=2555"))
+    .addOption(repeatable("--blueprint <path>", "a blueprint of your own besides those that ship"))
+    .option("--yes", "write although a file is there that would change")
+    .action(async (options: InitOptions) => {
+      const { runInit } = await import("./commands/init.ts");
+      ended(await runInit(options, openTerminal(options)));
+    });
 }
 
 function addProveCommand(program: Command, ended: Ended, openTerminal: OpenTerminal): void {

@@ -30,6 +30,11 @@ export function shippedBlueprint(name: string): string {
   return readFileSync(new URL(`${name}.yaml`, BLUEPRINTS), "utf8");
 }
 
+/** The form of organization files, as JSON Schema. */
+export function packagedSchema(): string {
+  return readFileSync(new URL("schemas/organization.schema.json", PACKAGE), "utf8");
+}
+
 /** The dated tables that ship with the tool. */
 export function shippedTables(): Tables {
   const folder = new URL("data/", BLUEPRINTS);

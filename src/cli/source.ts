@@ -19,29 +19,30 @@ export class NoOrganizationFile extends Error {
 /**
  * Opens the organization file. A team's own blueprints are read from beside it, the others from the package.
  *
+ * @param text what the file says, where that is not what stands on disk
  * @throws NoOrganizationFile when there is none, or it cannot be read
  */
-export function openSource(path: string): DiskSource {
+export function openSource(path: string, text?: string): DiskSource {
   const texts = new Map<string, string>();
-  const keep = (file: string, text: string) => {
-    texts.set(file, text);
-    return { file, text };
+  const keep = (file: string, content: string) => {
+    texts.set(file, content);
+    return { file, text: content };
   };
-  const organization = keep(path, readOrRefuse(path));
+  const organization = keep(path, text ?? readOrRefuse(path));
   return {
     organization,
     blueprint(use) {
       if (use.startsWith(".")) {
         const file = relative(process.cwd(), resolve(dirname(path), use)) || use;
-        const text = readIfThere(join(dirname(path), use));
-        return text === null ? { choice: [] } : keep(file, text);
+        const own = readIfThere(join(dirname(path), use));
+        return own === null ? { choice: [] } : keep(file, own);
       }
       const choice = shippedBlueprints();
       return choice.includes(use) ? keep(`blueprints/${use}.yaml`, shippedBlueprint(use)) : { choice };
     },
     frame(at: SourcePosition) {
-      const text = texts.get(at.file);
-      return text === undefined ? null : codeFrame(text, at);
+      const shown = texts.get(at.file);
+      return shown === undefined ? null : codeFrame(shown, at);
     },
   };
 }
@@ -63,7 +64,7 @@ function readOrRefuse(path: string): string {
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "There is no such file" : (error as Error).message;
     throw new NoOrganizationFile(
-      `The organization file ${path} cannot be read. ${why}.\nName yours with -f FILE, or copy the example: ${"examples/acme/orgwright.yaml"} shows every part.`,
+      `The organization file ${path} cannot be read. ${why}.\nName yours with -f FILE, or make one: \`orgwright init\` asks the questions.`,
     );
   }
 }

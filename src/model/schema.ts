@@ -21,6 +21,9 @@ export const tagsSchema = z.record(
     .min(1)
     .max(128)
     .regex(TAG_TEXT, "a tag's key has letters, digits, spaces and _ . : / = + - @ only")
-    .refine((key) => !/^(aws|orgwright):/i.test(key), "tags that begin with aws: or orgwright: are reserved"),
+    .refine(
+      (key) => !/^(aws|orgwright):/i.test(key),
+      "a tag that begins neither with aws: nor with orgwright:, which are reserved",
+    ),
   z.string().max(256).regex(TAG_TEXT, "a tag's value has letters, digits, spaces and _ . : / = + - @ only"),
 );

@@ -13,7 +13,12 @@ const CONTEXT = 2;
 
 /** Two values line against line, with what is the same far from any difference folded into one line. */
 export function documentDiff(before: Json, after: Json): DiffLine[] {
-  const parts = diffArrays(valueLines(before), valueLines(after));
+  return lineDiff(valueLines(before), valueLines(after));
+}
+
+/** Lines against lines, with what is the same far from any difference folded into one line. */
+export function lineDiff(before: readonly string[], after: readonly string[]): DiffLine[] {
+  const parts = diffArrays([...before], [...after]);
   return parts.flatMap((part, index) => {
     if (part.added || part.removed) {
       return part.value.map((text): DiffLine => ({ sign: part.added ? "+" : "-", text }));

@@ -244,6 +244,7 @@ describe("the JSON Schema", () => {
       "blueprint",
       "title",
       "description",
+      "costs",
       "parameters",
       "values",
       "resources",

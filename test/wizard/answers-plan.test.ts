@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { fileLibrary } from "../../src/cli/file-library.ts";
+import { fileInTheMaking } from "../../src/cli/organization-text.ts";
+import { rehearse } from "../../src/cli/rehearsal.ts";
+import { shippedTables } from "../../src/cli/shipped.ts";
+import type { Json } from "../../src/model/json.ts";
+import { EMPTY_CONTENT, type FileContent, withUses } from "../../src/wizard/content.ts";
+import { converse } from "../../src/wizard/conversation.ts";
+import { type Question, sectionsOf, withAnswer } from "../../src/wizard/questions.ts";
+import { proposed, type Surroundings, withNone } from "../../src/wizard/surroundings.ts";
+import { randomAsker } from "./random-asker.ts";
+
+/** How many conversations at random, from which seed: more on demand. */
+const RUNS = Number(process.env["WIZARD_RUNS"] ?? "2");
+const SEED = Number(process.env["WIZARD_SEED"] ?? "1");
+
+const FILE = "orgwright.yaml";
+const MANAGEMENT = "111111111111";
+const library = fileLibrary(FILE);
+const tables = shippedTables();
+const making = fileInTheMaking(FILE, null, library, tables.data);
+const surroundings: Surroundings = {
+  caller: { arn: `arn:aws:iam::${MANAGEMENT}:user/admin`, account: MANAGEMENT },
+  organization: null,
+  region: null,
+  folder: "acme",
+};
+const email = { is: "organization", key: "email" } as const;
+
+/** Every default of every shipped blueprint. */
+function defaults(): FileContent {
+  const started = withUses(EMPTY_CONTENT, library.shipped, library);
+  const content = proposed(
+    { ...started, organization: { [email.key]: "aws+{account}@acme.example" } },
+    surroundings,
+    library,
+  );
+  return withNone(content, library);
+}
+
+async function problemsOf(content: FileContent): Promise<string[]> {
+  const { problems } = making.inspect(content);
+  const found =
+    problems.length > 0 ? problems : (await rehearse(making.sourceOf(content), tables, MANAGEMENT)).problems;
+  return found.map(({ code, detail }) => `${code}: ${detail}`);
+}
+
+/** Every answer that a question offers; none when it is answered freely. */
+function offered({ rule }: Question): readonly Json[] {
+  switch (rule.type) {
+    case "boolean":
+      return [true, false];
+    case "choice":
+      return rule.choices ?? [];
+    case "list":
+      return rule.elements?.type === "choice" ? (rule.elements.choices ?? []).map((choice) => [choice]) : [];
+    default:
+      return [];
+  }
+}
+
+const questions = sectionsOf(defaults(), library).flatMap((section) => section.questions);
+const most = Math.max(...questions.map((question) => offered(question).length));
+
+describe("answers to the wizard", () => {
+  it("plan cleanly when each is the default", { timeout: 60_000 }, async () => {
+    expect(await problemsOf(defaults())).toEqual([]);
+  });
+
+  it.each(Array.from({ length: most }, (_, index) => index))(
+    "plan cleanly with what every question offers in place %i",
+    { timeout: 120_000 },
+    async (index) => {
+      const content = questions.reduce((now, question) => {
+        const choices = offered(question);
+        const choice = choices[Math.min(index, choices.length - 1)];
+        return choice === undefined ? now : withAnswer(now, question, library, choice);
+      }, defaults());
+      expect(await problemsOf(content), making.textOf(content)).toEqual([]);
+    },
+  );
+
+  it(`plan cleanly when they are given at random, ${RUNS} times from seed ${SEED}`, {
+    timeout: RUNS * 300_000,
+  }, async () => {
+    for (let run = 0; run < RUNS; run += 1) {
+      const asker = randomAsker(SEED + run);
+      const ending = await converse(defaults(), {
+        ...{ asker, library, own: [], file: FILE, inspect: making.inspect, keep: () => {} },
+        overview: async () => [],
+        propose: (content) => withNone(proposed(content, surroundings, library), library),
+      });
+      expect(asker.given()).toBeGreaterThan(5);
+      const content = ending.is === "write" ? ending.content : defaults();
+      expect(await problemsOf(content), `WIZARD_SEED=${SEED + run}\n${making.textOf(content)}`).toEqual([]);
+    }
+  });
+});
