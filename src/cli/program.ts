@@ -103,7 +103,7 @@ function addInitCommand(program: Command, ended: Ended, openTerminal: OpenTermin
     .option("--yes", "write although a file is there that would change")
     .action(async (options: InitOptions) => {
       const { runInit } = await import("./commands/init.ts");
-      ended(await runInit(options, openTerminal(options)));
+      ended(await runInit(options, openTerminal(options.color)));
     });
 }
 
