@@ -6,9 +6,9 @@ REGION = "us-east-1"
 UNKNOWN_KEY = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nothing"}
 
 
-def client(endpoint, service, credentials=None):
+def client(endpoint, service, credentials=None, region=REGION):
     """A client of the management account, or of the account whose credentials these are."""
-    return boto3.client(service, endpoint_url=endpoint, region_name=REGION, **(credentials or UNKNOWN_KEY))
+    return boto3.client(service, endpoint_url=endpoint, region_name=region, **(credentials or UNKNOWN_KEY))
 
 
 def member(endpoint, account):

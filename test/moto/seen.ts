@@ -9,7 +9,17 @@ export interface Seen {
   readonly units: readonly { readonly path: string; readonly id: string; readonly tags: Tags }[];
   readonly accounts: readonly SeenAccount[];
   readonly policies: readonly SeenPolicy[];
+  readonly log: SeenLog;
 }
+
+/** The audit log: each thing as boto3 tells it, in words of AWS. */
+export interface SeenLog {
+  readonly buckets: readonly ({ readonly name: string } & Told)[];
+  readonly keys: readonly ({ readonly alias: string; readonly arn: string } & Told)[];
+  readonly trails: readonly ({ readonly name: string } & Told)[];
+}
+
+type Told = Readonly<Record<string, unknown>>;
 
 export interface SeenAccount {
   readonly id: string;

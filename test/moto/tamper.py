@@ -1,4 +1,4 @@
-"""Changes an organization behind orgwright's back, in five ways.
+"""Changes an organization behind orgwright's back, in nine ways.
 
 Usage: tamper.py ENDPOINT
 """
@@ -49,3 +49,14 @@ iam = client(endpoint, "iam", member(endpoint, account("shop-dev")))
 trust = iam.get_role(RoleName="OrgwrightApply")["Role"]["AssumeRolePolicyDocument"]
 trust["Statement"].append({"Effect": "Allow", "Principal": {"AWS": "999999999999"}, "Action": "sts:AssumeRole"})
 iam.update_assume_role_policy(RoleName="OrgwrightApply", PolicyDocument=json.dumps(trust))
+
+logging = account("logging")
+credentials = member(endpoint, logging)
+s3 = client(endpoint, "s3", credentials)
+s3.delete_bucket_policy(Bucket=f"acme-org-trail-{logging}")
+s3.delete_public_access_block(Bucket=f"acme-service-logs-{logging}")
+
+kms = client(endpoint, "kms", credentials, "eu-west-1")
+kms.disable_key_rotation(KeyId=kms.describe_key(KeyId="alias/org-trail")["KeyMetadata"]["KeyId"])
+
+client(endpoint, "cloudtrail", None, "eu-west-1").stop_logging(Name="org-trail")

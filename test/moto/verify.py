@@ -8,6 +8,8 @@ import sys
 
 from clients import client, listed, member
 
+HOME = "eu-west-1"
+LOGGING = "logging"
 POLICY_TYPES = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "TAG_POLICY"]
 
 
@@ -65,6 +67,87 @@ def roles_of(endpoint, credentials):
         }
 
 
+def buckets_of(endpoint, credentials):
+    """Every bucket of an account with what protects it."""
+    s3 = client(endpoint, "s3", credentials)
+    for name in sorted(bucket["Name"] for bucket in s3.list_buckets()["Buckets"]):
+        yield {
+            "name": name,
+            "region": s3.get_bucket_location(Bucket=name)["LocationConstraint"],
+            "lock": lock_of(s3, name),
+            "versioning": s3.get_bucket_versioning(Bucket=name).get("Status"),
+            "ownership": s3.get_bucket_ownership_controls(Bucket=name)["OwnershipControls"]["Rules"],
+            "publicAccessBlock": s3.get_public_access_block(Bucket=name)["PublicAccessBlockConfiguration"],
+            "encryption": s3.get_bucket_encryption(Bucket=name)["ServerSideEncryptionConfiguration"]["Rules"],
+            "lifecycle": s3.get_bucket_lifecycle_configuration(Bucket=name)["Rules"],
+            "policy": json.loads(s3.get_bucket_policy(Bucket=name)["Policy"]),
+            "tags": {tag["Key"]: tag["Value"] for tag in s3.get_bucket_tagging(Bucket=name)["TagSet"]},
+        }
+
+
+def lock_of(s3, name):
+    """What Object Lock does in a bucket; None where it is off. moto says "0 years" besides days."""
+    try:
+        lock = s3.get_object_lock_configuration(Bucket=name)["ObjectLockConfiguration"]
+    except s3.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] == "ObjectLockConfigurationNotFoundError":
+            return None
+        raise
+    retention = lock["Rule"]["DefaultRetention"]
+    return {**lock, "Rule": {"DefaultRetention": {key: value for key, value in retention.items() if value}}}
+
+
+def keys_of(endpoint, credentials):
+    """Every key of an account that has an alias of its own."""
+    kms = client(endpoint, "kms", credentials, HOME)
+    for alias in listed(kms, "list_aliases"):
+        if "TargetKeyId" in alias and not alias["AliasName"].startswith("alias/aws/"):
+            key = kms.describe_key(KeyId=alias["TargetKeyId"])["KeyMetadata"]
+            tags = kms.list_resource_tags(KeyId=key["KeyId"])["Tags"]
+            yield {
+                "alias": alias["AliasName"],
+                "arn": key["Arn"],
+                "description": key["Description"],
+                "state": key["KeyState"],
+                "rotation": kms.get_key_rotation_status(KeyId=key["KeyId"])["KeyRotationEnabled"],
+                "policy": json.loads(kms.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"]),
+                "tags": {tag["TagKey"]: tag["TagValue"] for tag in tags},
+            }
+
+
+def trails_of(endpoint):
+    """Every trail of the management account, with whether it is switched on."""
+    cloudtrail = client(endpoint, "cloudtrail", None, HOME)
+    for trail in cloudtrail.describe_trails(includeShadowTrails=False)["trailList"]:
+        arn = trail["TrailARN"]
+        tags = cloudtrail.list_tags(ResourceIdList=[arn])["ResourceTagList"][0]["TagsList"]
+        yield {
+            "name": trail["Name"],
+            "homeRegion": trail["HomeRegion"],
+            "bucket": trail["S3BucketName"],
+            "key": trail.get("KmsKeyId"),
+            "organization": trail["IsOrganizationTrail"],
+            "multiRegion": trail["IsMultiRegionTrail"],
+            "globalEvents": trail["IncludeGlobalServiceEvents"],
+            "validation": trail["LogFileValidationEnabled"],
+            "logging": cloudtrail.get_trail_status(Name=trail["Name"])["IsLogging"],
+            "tags": {tag["Key"]: tag["Value"] for tag in tags},
+        }
+
+
+def log_of(endpoint, accounts):
+    """The audit log; nothing where there is no account for it."""
+    account = next((account["id"] for account in accounts if account["name"] == LOGGING), None)
+    if account is None:
+        return {"buckets": [], "keys": [], "trails": []}
+    credentials = member(endpoint, account)
+    return {
+        "buckets": list(buckets_of(endpoint, credentials)),
+        "keys": list(keys_of(endpoint, credentials)),
+        "trails": list(trails_of(endpoint)),
+    }
+
+
 def organization_at(endpoint):
     organizations = client(endpoint, "organizations")
     organization = organizations.describe_organization()["Organization"]
@@ -90,6 +173,7 @@ def organization_at(endpoint):
     services = listed(organizations, "list_aws_service_access_for_organization")
     return {
         "organization": {
+            "id": organization["Id"],
             "features": organization["FeatureSet"],
             "managementAccount": organization["MasterAccountId"],
             "policyTypes": sorted(t["Type"] for t in root["PolicyTypes"] if t["Status"] == "ENABLED"),
@@ -99,6 +183,7 @@ def organization_at(endpoint):
         "units": units,
         "accounts": accounts,
         "policies": list(policies_of(organizations, names)),
+        "log": log_of(endpoint, accounts),
     }
 
 

@@ -83,5 +83,7 @@ function ruleFor({ algorithm, key, bucketKey }: Encryption) {
       ...(key === null ? {} : { KMSMasterKeyID: known(key) }),
     },
     BucketKeyEnabled: bucketKey,
+    // Who writes with a key of their own takes what is written away from everybody who shall read it.
+    BlockedEncryptionTypes: { EncryptionType: ["SSE-C" as const] },
   };
 }

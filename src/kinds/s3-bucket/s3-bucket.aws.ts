@@ -50,6 +50,8 @@ export const s3BucketVerbs: Verbs<S3Bucket> = {
     await make(aws, place, properties, { ...properties.tags, ...tools.tags });
     const bucket = { ...bucketAt(aws, place, name, await accountIdAt(aws, place)), aws };
     await writeSettings(bucket, properties, (setting) => !isSetByCreation(setting, properties));
+    // Not every S3 heeds tags in the creating call, which are new there, and without them the bucket would not be ours.
+    await addTags(bucket, { ...properties.tags, ...tools.tags });
     return { id: name, outputs: {} };
   },
 
@@ -72,7 +74,7 @@ export const s3BucketVerbs: Verbs<S3Bucket> = {
 };
 
 /** What the creating call says itself, or S3 gives every new bucket; a bucket without a lock cannot retain anything. */
-function isSetByCreation(setting: Setting, { objectLock, encryption }: S3Bucket): boolean {
+function isSetByCreation(setting: Setting, { objectLock }: S3Bucket): boolean {
   switch (setting) {
     case "ownership":
       return true;
@@ -80,8 +82,6 @@ function isSetByCreation(setting: Setting, { objectLock, encryption }: S3Bucket)
       return objectLock;
     case "retention":
       return !objectLock;
-    case "encryption":
-      return encryption.key === null;
     default:
       return false;
   }

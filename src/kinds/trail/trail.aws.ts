@@ -47,7 +47,7 @@ export const trailVerbs: Verbs<Trail> = {
     if (insights.length > 0) {
       await putInsights(aws, place, arn, insights);
     }
-    await aws.call("cloudtrail:StartLogging", place, { Name: arn });
+    await aws.call("cloudtrail:StartLogging", place, { Name: name });
     await awaitDelivery(aws, place, arn, undefined, tools);
     return { id: arn, outputs: {} };
   },
@@ -71,7 +71,7 @@ export const trailVerbs: Verbs<Trail> = {
       await addTags(aws, place, arn, properties.tags);
     }
     if (differs("logging")) {
-      await aws.call("cloudtrail:StartLogging", place, { Name: arn });
+      await aws.call("cloudtrail:StartLogging", place, { Name: properties.name });
     }
     if (differs("logging", "delivery", ...SETTINGS)) {
       await awaitDelivery(aws, place, arn, before, tools);

@@ -92,6 +92,7 @@ describe("making a bucket", () => {
       "CreateBucket",
       "PutPublicAccessBlock",
       "PutObjectLockConfiguration",
+      "PutBucketEncryption",
       "PutBucketPolicy",
       "PutBucketLifecycleConfiguration",
     ]);
