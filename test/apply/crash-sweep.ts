@@ -1,27 +1,29 @@
 import { parse } from "yaml";
-import { type Fault, ProcessDeath } from "../../src/aws/sandbox/faults.ts";
+import { AwsError } from "../../src/aws/contract/aws-error.ts";
+import type { CallRecord } from "../../src/aws/sandbox/call-record.ts";
+import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
 import { worldToYaml } from "../../src/aws/sandbox/world-file/write.ts";
 import { canonicalJson, type Json } from "../../src/model/json.ts";
-import { openStage, plannedOf, type Stage } from "../support/plan-in-sandbox.ts";
+import { mortal, type Ports } from "../simulation/mortal.ts";
+import { problemsOf, runTool, type Tool, toolFor } from "../simulation/tool.ts";
 
 /** The organization that is founded over and over. */
 export const SMALL = "test/apply/small.yaml";
 
-/** How a process dies at a call: before it is sent, after it was done, or one call later, with this one's answer lost. */
-type Death = "crash-before" | "crash-after" | "lost-answer-and-crash";
+/** How a process dies at a call: before it sends it, after it has heard that the answer is lost, after the answer. */
+export const DEATHS = ["before sending", "sent, answer lost", "after the answer"] as const;
+export type Death = (typeof DEATHS)[number];
 
-const DEATHS: readonly Death[] = ["crash-before", "crash-after", "lost-answer-and-crash"];
-
-/** What became of a run that died once and was started again. */
-export interface Survival {
+/** A process that dies. */
+export interface Kill {
+  /** Counts the calls of the run from 1. */
   readonly call: number;
   readonly death: Death;
-  /** The call at which it died, as in `organizations:CreateAccount`. */
-  readonly at: string;
-  /** Whether the call would have changed the world. */
-  readonly write: boolean;
-  /** What went wrong in the second run. */
+}
+
+/** What became of a world that a kill left behind, when the tool was run again. */
+export interface Recovery {
   readonly failures: readonly string[];
   /** Steps that a third run would still do. */
   readonly left: readonly string[];
@@ -29,99 +31,179 @@ export interface Survival {
   readonly world: string;
 }
 
-/** A run without any mishap, and all that died at some call. */
-export interface Sweep {
-  readonly calls: number;
-  readonly writes: number;
+/** One kill and what became of it. */
+export interface Survival extends Kill {
+  /** The call at which it died, as in `organizations:CreateAccount`. */
+  readonly at: string;
+  readonly write: boolean;
+  readonly recovery: Recovery;
+}
+
+/** A run that nobody disturbs. */
+export interface Calm {
+  readonly calls: readonly CallRecord[];
+  /** The world in the end, without ids. */
   readonly world: string;
-  readonly survivals: readonly Survival[];
+}
+
+/** What is killed, again and again. */
+export interface Scene {
+  /** Path of the organization file. */
+  readonly file: string;
+  /** The world in which every run begins; an account that founds its organization when left out. */
+  readonly before?: World;
+}
+
+/** Kills runs in one scene, and looks what becomes of them. */
+export interface Sweep {
+  readonly calm: Calm;
+  /** Kills one run, and runs the tool again. Null when the run ended before it came to that call. */
+  survive(kill: Kill): Promise<Survival | null>;
+  /** Kills one run, kills the next one at each of its calls, and runs the tool a third time each time. */
+  surviveTwice(kill: Kill): Promise<{ readonly kills: number; readonly recoveries: readonly Recovery[] }>;
+  /** How many different worlds the kills have left behind so far. */
+  readonly worlds: () => number;
 }
 
 /**
- * Lets a run die at every so manieth of its reads and at twice as many of its writes, in every way, starts it again each
- * time, and looks what became of it.
- *
- * @param before the world in which every run begins; an account that founds its organization when left out
+ * Gets ready to kill. Nothing that a process keeps outlives it, so what comes after a kill follows from the world that it
+ * leaves: every kill is carried out, and each world that kills leave behind is recovered from once.
  */
-export async function sweep(every: number, before?: World): Promise<Sweep> {
-  const begin = before === undefined ? {} : { world: before };
-  const calm = await openStage({ file: SMALL, ...begin });
-  const failures = await planAndApply(calm);
-  if (failures.length > 0) {
-    throw new Error(`A run without a mishap failed.\n${failures.join("\n")}`);
-  }
-  const { calls } = calm.sandbox;
-  const [writes, reads] = [calls.filter(({ write }) => write), calls.filter(({ write }) => !write)];
-  const chosen = [
-    ...writes.filter((_, n) => n % Math.ceil(every / 2) === 0),
-    ...reads.filter((_, n) => n % every === 0),
-  ];
-  const survivals: Survival[] = [];
-  for (const { n } of chosen) {
-    for (const death of DEATHS) {
-      const survival = await dieAt(n, death, begin);
-      survivals.push(...(survival === null ? [] : [survival]));
-    }
-  }
-  return { calls: calls.length, writes: writes.length, world: inWords(calm.sandbox.world), survivals };
-}
+export async function openSweep({ file, before }: Scene): Promise<Sweep> {
+  const tools = { proved: toolFor(file, { proofs: true }), unproved: toolFor(file, { proofs: false }) };
+  const recoveries = new Map<string, Recovery>();
+  const begin = () => openSandbox(before === undefined ? {} : { world: before });
+  const calm = await calmly(tools.proved, await begin());
 
-/** One death and what became of it; null when the run ended before that call. */
-async function dieAt(call: number, death: Death, begin: { readonly world?: World }): Promise<Survival | null> {
-  const dying = await openStage({ file: SMALL, ...begin, faults: faultsOf(call, death) });
-  if (!(await died(dying, death === "lost-answer-and-crash" ? call + 1 : call))) {
-    return null;
+  async function recoveryOf(world: World): Promise<Recovery> {
+    const key = signatureOf(world);
+    const known = recoveries.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const recovery = await recover(tools.proved, world);
+    recoveries.set(key, recovery);
+    return recovery;
   }
-  const last = dying.sandbox.calls.find(({ n }) => n === call);
-  const again = await openStage({ file: SMALL, world: dying.sandbox.world });
-  const failures = await planAndApply(again);
-  const third = plannedOf(await again.plan("apply"));
+
+  async function killed({ call, death }: Kill, sandbox: Sandbox): Promise<boolean> {
+    const ports = dyingAt(call, death, sandbox);
+    const { is } = await runTool(tools.unproved, ports);
+    const last = death === "sent, answer lost" ? call + 1 : call;
+    const sent = death === "after the answer" ? last : last - 1;
+    if (is === "died" ? sandbox.callCount !== sent : sandbox.callCount >= last) {
+      throw new Error(`Killed ${death} at call ${call}, it ended at call ${sandbox.callCount}: ${is}.`);
+    }
+    return is === "died";
+  }
+
   return {
-    call,
-    death,
-    at: `${last?.service}:${last?.operation}`,
-    write: last?.write ?? false,
-    failures,
-    left: third.plan.steps.map(({ id }) => id),
-    world: inWords(again.sandbox.world),
+    calm,
+    worlds: () => recoveries.size,
+    async survive(kill) {
+      const sandbox = await begin();
+      if (!(await killed(kill, sandbox))) {
+        return null;
+      }
+      const { service, operation, write } = calm.calls[kill.call - 1] ?? { service: "", operation: "", write: false };
+      return { ...kill, at: `${service}:${operation}`, write, recovery: await recoveryOf(sandbox.world) };
+    },
+    async surviveTwice(kill) {
+      const sandbox = await begin();
+      if (!(await killed(kill, sandbox))) {
+        return { kills: 0, recoveries: [] };
+      }
+      const left = await worldsOnTheWay(tools.unproved, sandbox.world);
+      const found = await inTurn(left.worlds, recoveryOf);
+      return { kills: left.calls * DEATHS.length, recoveries: found };
+    },
   };
 }
 
-function faultsOf(call: number, death: Death): Fault[] {
-  return death === "lost-answer-and-crash"
-    ? [
-        { kind: "lost-answer", call },
-        { kind: "crash-before", call: call + 1 },
-      ]
-    : [{ kind: death, call }];
+async function calmly(tool: Tool, sandbox: Sandbox): Promise<Calm> {
+  const problems = problemsOf(await runTool(tool, sandbox));
+  if (problems.length > 0) {
+    throw new Error(`A run without a mishap failed.\n${problems.join("\n")}`);
+  }
+  return { calls: sandbox.calls, world: inWords(sandbox.world) };
 }
 
-/**
- * Runs until the process dies, and answers whether it did: a run may end before its call comes. One that goes on after
- * it has swallowed its own death.
- */
-async function died(stage: Stage, call: number): Promise<boolean> {
-  try {
-    await planAndApply(stage);
-  } catch (error) {
-    if (error instanceof ProcessDeath) {
-      return true;
+async function recover(tool: Tool, world: World): Promise<Recovery> {
+  const sandbox = await openSandbox({ world });
+  const failures = problemsOf(await runTool(tool, sandbox));
+  const third = await runTool(tool, sandbox, { review: () => false });
+  const left = third.is === "planned" ? third.plan.steps.map(({ id }) => id) : problemsOf(third);
+  return { failures, left, world: inWords(sandbox.world) };
+}
+
+/** The worlds that a kill at any call of a run from here leaves behind: the one before each call and the last. */
+async function worldsOnTheWay(tool: Tool, world: World): Promise<{ readonly calls: number; readonly worlds: World[] }> {
+  const sandbox = await openSandbox({ world });
+  const seen = new Map<string, World>();
+  const look = () => {
+    const signature = signatureOf(sandbox.world);
+    if (!seen.has(signature)) {
+      seen.set(signature, structuredClone(sandbox.world));
     }
-    throw error;
-  }
-  if (stage.sandbox.callCount >= call) {
-    throw new Error(`The process was to die at call ${call} and went on until call ${stage.sandbox.callCount}.`);
-  }
-  return false;
+  };
+  look();
+  const { transport, clock } = sandbox;
+  const send: Ports["transport"]["send"] = async (...call) => {
+    try {
+      return await transport.send(...call);
+    } finally {
+      look();
+    }
+  };
+  await runTool(tool, { transport: { send }, clock });
+  return { calls: sandbox.calls.length, worlds: [...seen.values()] };
 }
 
-async function planAndApply(stage: Stage): Promise<string[]> {
-  const planned = plannedOf(await stage.plan("apply"));
-  const { failed } = await stage.apply(planned);
-  return failed.map(({ code, detail }) => `${code}: ${detail}`);
+/** Ports of a process that dies at a call. */
+function dyingAt(call: number, death: Death, { transport, clock }: Sandbox) {
+  let calls = 0;
+  const dying = mortal({
+    clock,
+    transport: {
+      async send(as, region, operation, input, options) {
+        calls += 1;
+        const isHere = calls === call;
+        if ((isHere && death === "before sending") || calls > call) {
+          dying.die();
+          return undefined as never;
+        }
+        const output = await transport.send(as, region, operation, input, options);
+        if (isHere && death === "after the answer") {
+          dying.die();
+        }
+        if (isHere && death === "sent, answer lost") {
+          throw new AwsError({ operation, code: "TimeoutError", message: "No answer came.", outcome: "unknown" });
+        }
+        return output;
+      },
+    },
+  });
+  return dying;
+}
+
+/** What follows from a world follows from this. The time is part of it only while something is waited for. */
+function signatureOf({ time, sessions: _, sessionCounter: __, ...rest }: World): string {
+  const isAwaited =
+    rest.inCreation.length > 0 ||
+    Object.values(rest.organization?.policyTypes ?? {}).some(({ due }) => due !== null) ||
+    Object.values(rest.trails).some(({ logging, logs }) => logging && logs.latest === null);
+  return JSON.stringify(isAwaited ? { ...rest, time } : rest);
 }
 
 /** The world by names: what was done in which order, and under which ids, does not show. */
 function inWords(world: World): string {
   return canonicalJson(parse(worldToYaml(world, { brief: true })) as Json).replaceAll(/,(?="|\{)/g, ",\n");
+}
+
+async function inTurn<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const one of all) {
+    results.push(await work(one));
+  }
+  return results;
 }
