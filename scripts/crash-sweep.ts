@@ -81,7 +81,11 @@ async function report({ name, title, twice }: Scene): Promise<void> {
 
 async function sweepPart(scene: Scene, own: Part): Promise<Figures> {
   const before = await scene.before?.();
-  const sweep = await openSweep({ file: scene.file, ...(before === undefined ? {} : { before }) });
+  const sweep = await openSweep({
+    file: scene.file,
+    proofs: scene.twice !== true,
+    ...(before === undefined ? {} : { before }),
+  });
   const { calls } = sweep.calm;
   const figures: Figures = {
     ...{ calls: calls.length, writes: calls.filter(({ write }) => write).length },

@@ -52,6 +52,8 @@ export interface Scene {
   readonly file: string;
   /** The world in which every run begins; an account that founds its organization when left out. */
   readonly before?: World;
+  /** Whether the plans of recoveries are proved: most of the time of a sweep. */
+  readonly proofs: boolean;
 }
 
 /** Kills runs in one scene, and looks what becomes of them. */
@@ -69,11 +71,11 @@ export interface Sweep {
  * Gets ready to kill. Nothing that a process keeps outlives it, so what comes after a kill follows from the world that it
  * leaves: every kill is carried out, and each world that kills leave behind is recovered from once.
  */
-export async function openSweep({ file, before }: Scene): Promise<Sweep> {
-  const tools = { proved: toolFor(file, { proofs: true }), unproved: toolFor(file, { proofs: false }) };
+export async function openSweep({ file, before, proofs }: Scene): Promise<Sweep> {
+  const tools = { recovering: toolFor(file, { proofs }), dying: toolFor(file, { proofs: false }) };
   const recoveries = new Map<string, Recovery>();
   const begin = () => openSandbox(before === undefined ? {} : { world: before });
-  const calm = await calmly(tools.proved, await begin());
+  const calm = await calmly(tools.recovering, await begin());
 
   async function recoveryOf(world: World): Promise<Recovery> {
     const key = signatureOf(world);
@@ -81,14 +83,14 @@ export async function openSweep({ file, before }: Scene): Promise<Sweep> {
     if (known !== undefined) {
       return known;
     }
-    const recovery = await recover(tools.proved, world);
+    const recovery = await recover(tools.recovering, world);
     recoveries.set(key, recovery);
     return recovery;
   }
 
   async function killed({ call, death }: Kill, sandbox: Sandbox): Promise<boolean> {
     const ports = dyingAt(call, death, sandbox);
-    const { is } = await runTool(tools.unproved, ports);
+    const { is } = await runTool(tools.dying, ports);
     const last = death === "sent, answer lost" ? call + 1 : call;
     const sent = death === "after the answer" ? last : last - 1;
     if (is === "died" ? sandbox.callCount !== sent : sandbox.callCount >= last) {
@@ -113,7 +115,7 @@ export async function openSweep({ file, before }: Scene): Promise<Sweep> {
       if (!(await killed(kill, sandbox))) {
         return { kills: 0, recoveries: [] };
       }
-      const left = await worldsOnTheWay(tools.unproved, sandbox.world);
+      const left = await worldsOnTheWay(tools.dying, sandbox.world);
       const found = await inTurn(left.worlds, recoveryOf);
       return { kills: left.calls * DEATHS.length, recoveries: found };
     },
