@@ -150,6 +150,61 @@ describe("making an account", () => {
     expect(stage.waits).toContain("AWS to take the next account creation");
   });
 
+  it("does not even ask while five others are being made", async () => {
+    const stage = await foundedStage({ quotas: { accounts: 20 } });
+    for (const n of [1, 2, 3, 4, 5]) {
+      await stage.raw("organizations:CreateAccount", { AccountName: `n${n}`, Email: `n${n}@acme.example` });
+    }
+    stage.writes();
+    await made(stage, accountVerbs, wished(stage.root));
+    expect(stage.writes()).toEqual(["organizations:CreateAccount"]);
+  });
+
+  it("gives AWS's lists a minute to show an order whose answer was lost, before it sends another one", async () => {
+    const stage = await foundedStage({
+      faults: [{ kind: "lost-answer", operation: "organizations:CreateAccount", nth: 1 }],
+    });
+    const since = stage.sandbox.clock.now().getTime();
+    const late: Writer = {
+      async call(operation, at, input) {
+        const answer = await stage.aws.call(operation, at, input);
+        const isHidden = stage.sandbox.clock.now().getTime() - since < 50_000;
+        const empty = { CreateAccountStatuses: [] };
+        return (operation === "organizations:ListCreateAccountStatus" && isHidden ? empty : answer) as never;
+      },
+    };
+    await accountVerbs.create(late, wished(stage.root), stage.tools(SHOP));
+    expect(stage.writes()).toEqual(["organizations:CreateAccount"]);
+    expect(accountsWith(stage, EMAIL)).toHaveLength(1);
+  });
+
+  it("waits for the same order of another run, which took the address a moment before", async () => {
+    const stage = await foundedStage();
+    const tags = [
+      { Key: "orgwright:address", Value: SHOP },
+      { Key: "orgwright:organization", Value: "acme" },
+    ];
+    const racing: Writer = {
+      async call(operation, at, input) {
+        if (operation === "organizations:CreateAccount") {
+          await stage.raw(operation, { AccountName: "shop", Email: EMAIL, Tags: tags });
+        }
+        return await stage.aws.call(operation, at, input);
+      },
+    };
+    await accountVerbs.create(racing, wished(stage.root), stage.tools(SHOP));
+    expect(accountsWith(stage, EMAIL)).toHaveLength(1);
+  });
+
+  it("never goes on with an account of its own that was closed meanwhile", async () => {
+    const stage = await foundedStage();
+    const live = await made(stage, accountVerbs, wished(stage.root));
+    await stage.sandbox.raw({ service: "organizations", operation: "CloseAccount", input: { AccountId: live.id } });
+    const failure = await failureOf(accountVerbs.create(stage.aws, wished(stage.root), stage.tools(SHOP)));
+    expect(failure.message).toMatch(/is (PENDING_CLOSURE|SUSPENDED)/);
+    expect(accountsWith(stage, EMAIL)).toHaveLength(1);
+  });
+
   it("leaves off after half an hour, and goes on in the next run", async () => {
     const faults = [
       { kind: "slow-account", operation: "organizations:CreateAccount", milliseconds: 45 * 60_000 } as const,

@@ -34,8 +34,8 @@ export const accountVerbs: Verbs<Account> = {
   },
 
   async find(aws, _at, like, scope, id) {
-    const found = id ?? (await accountWithEmail(aws, like.email));
-    const member = found === null ? null : await describe(aws, found);
+    const found = id ?? (await accountWithEmail(aws, like.email))?.Id;
+    const member = found === undefined ? null : await describe(aws, found);
     return member === null ? null : liveAccount(member, await tagsOf(aws, member.id), scope);
   },
 

@@ -2,6 +2,7 @@ import { all } from "../../aws/contract/all.ts";
 import { AwsError, refusedWith } from "../../aws/contract/aws-error.ts";
 import type { Reader, Writer } from "../../aws/contract/call.ts";
 import { tagsOf } from "../../aws/contract/organization-tags.ts";
+import type { Output } from "../../aws/contract/services.ts";
 import { Failed, Unfinished } from "../../aws/contract/unfinished.ts";
 import type { VerbTools } from "../../aws/contract/verbs.ts";
 import { ADDRESS_TAG, ORGANIZATION_TAG, type Tags, tagList } from "../../model/ownership.ts";
@@ -13,7 +14,17 @@ const PATIENCE_MILLISECONDS = 30 * 60_000;
 /** A new organization may take so long until it can make accounts: "wait one hour and try again". */
 const FINALIZING_MILLISECONDS = 60 * 60_000;
 
+/** AWS makes so many accounts at once: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const AT_ONCE = 5;
+/** After a lost answer AWS's lists get so long to show the request; only then was there none. */
+const UNSEEN_MILLISECONDS = 60_000;
+
 const BUSY = ["TooManyRequestsException", "ConcurrentModificationException", "FinalizingOrganizationException"];
+
+/** States in which an account can be worked on, now or in a moment. */
+const USABLE: readonly string[] = ["ACTIVE", "PENDING_ACTIVATION"];
+
+type Account = NonNullable<Output<"organizations:ListAccounts">["Accounts"]>[number];
 
 /** What an account is to be called and tagged; the e-mail address is what makes it the one. */
 export interface AccountWish {
@@ -33,11 +44,13 @@ export interface AccountWish {
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
  */
 export async function createOrResume(aws: Writer, wish: AccountWish, tools: VerbTools): Promise<string> {
-  const deadline = tools.clock.now().getTime() + FINALIZING_MILLISECONDS;
+  const now = () => tools.clock.now().getTime();
+  const deadline = now() + FINALIZING_MILLISECONDS;
+  let lostUntil = Number.NEGATIVE_INFINITY;
   for (;;) {
-    const pending = await underWay(aws, wish.name);
-    if (pending !== null) {
-      const { account } = await endOf(aws, pending, wish, tools);
+    const { ours, isFull } = await underWay(aws, wish.name);
+    if (ours !== null) {
+      const { account } = await endOf(aws, ours, wish, tools);
       if (account !== null && (await isFor(aws, account, wish))) {
         return account;
       }
@@ -48,43 +61,59 @@ export async function createOrResume(aws: Writer, wish: AccountWish, tools: Verb
     if (there !== null) {
       return there;
     }
-    const requestId = await request(aws, wish);
-    if (requestId !== null) {
-      const { account, failure } = await endOf(aws, requestId, wish, tools);
-      return account ?? (await afterFailure(aws, failure, wish));
+    if (now() < lostUntil) {
+      await pause(deadline, wish, "AWS to show whether it got the order for the account", tools);
+      continue;
+    }
+    const sent = isFull ? "busy" : await request(aws, wish);
+    if (sent === "lost") {
+      lostUntil = now() + UNSEEN_MILLISECONDS;
+    } else if (sent !== "busy") {
+      const { account, failure } = await endOf(aws, sent.id, wish, tools);
+      const made = account ?? (await afterFailure(aws, failure, wish));
+      if (made !== null) {
+        return made;
+      }
     }
     await pause(deadline, wish, "AWS to take the next account creation", tools);
   }
 }
 
-/** The id of the request for an account of this name that AWS is working on, or null. */
-async function underWay(aws: Reader, name: string): Promise<string | null> {
+/** What AWS is working on: the id of a request for an account of this name, and whether it takes no other one now. */
+async function underWay(aws: Reader, name: string): Promise<{ ours: string | null; isFull: boolean }> {
   const requests = await all(aws, "organizations:ListCreateAccountStatus", AT, { States: ["IN_PROGRESS"] });
-  return requests.find((status) => status.AccountName === name)?.Id ?? null;
+  const ours = requests.find((status) => status.AccountName === name)?.Id ?? null;
+  return { ours, isFull: requests.length >= AT_ONCE };
 }
 
-/** The id of the account with this address, in whatever state it is, or null. */
-export async function accountWithEmail(aws: Reader, email: string): Promise<string | null> {
+/** The account with this address, in whatever state it is, or null. */
+export async function accountWithEmail(aws: Reader, email: string): Promise<Account | null> {
   const accounts = await all(aws, "organizations:ListAccounts", AT, {});
-  return accounts.find((account) => account.Email?.toLowerCase() === email.toLowerCase())?.Id ?? null;
+  return accounts.find((account) => account.Email?.toLowerCase() === email.toLowerCase()) ?? null;
 }
 
-/** Sends the request once. Null when it has to be looked for or asked again: too many are under way, or its answer was lost. */
-async function request(aws: Writer, wish: AccountWish): Promise<string | null> {
+/**
+ * Sends the order once, and answers the id of AWS's request. `busy`: AWS surely did nothing and may take it later.
+ * `lost`: nobody knows whether it arrived.
+ */
+async function request(aws: Writer, wish: AccountWish): Promise<{ readonly id: string } | "busy" | "lost"> {
   try {
     const answer = await aws.call("organizations:CreateAccount", AT, {
       AccountName: wish.name,
       Email: wish.email,
       Tags: tagList(wish.tags),
     });
-    return answer.CreateAccountStatus?.Id ?? null;
+    const id = answer.CreateAccountStatus?.Id;
+    return id === undefined ? "lost" : { id };
   } catch (error) {
     const full =
       refusedWith(error, "ConstraintViolationException") && error.reason === "ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED";
     const busy = refusedWith(error, ...BUSY);
-    const lost = error instanceof AwsError && error.outcome !== "refused";
-    if (full || busy || lost) {
-      return null;
+    if (full || busy || (error instanceof AwsError && error.outcome === "not-sent")) {
+      return "busy";
+    }
+    if (error instanceof AwsError && error.outcome === "unknown") {
+      return "lost";
     }
     throw error;
   }
@@ -109,9 +138,16 @@ async function endOf(aws: Reader, requestId: string, wish: AccountWish, tools: V
   }
 }
 
-/** An address that exists already may be this very account's, made by a request whose answer was lost. */
-async function afterFailure(aws: Reader, reason: string, wish: AccountWish): Promise<string> {
-  const there = reason === "EMAIL_ALREADY_EXISTS" ? await ownWithEmail(aws, wish) : null;
+/**
+ * An address that exists already may be this very account's, made by a request whose answer was lost or by another run
+ * of the same file. Null while such a request is still under way: it has to be waited for.
+ */
+async function afterFailure(aws: Reader, reason: string, wish: AccountWish): Promise<string | null> {
+  const isTaken = reason === "EMAIL_ALREADY_EXISTS" || reason === "CONCURRENT_ACCOUNT_MODIFICATION";
+  const there = isTaken ? await ownWithEmail(aws, wish) : null;
+  if (there === null && isTaken && (await underWay(aws, wish.name)).ours !== null) {
+    return null;
+  }
   if (there === null) {
     throw failed(wish, `${reason}.`, wayOutOf(reason));
   }
@@ -121,11 +157,18 @@ async function afterFailure(aws: Reader, reason: string, wish: AccountWish): Pro
 /** The account with the wished-for address, if it was made for this wish; null when there is none with the address. */
 async function ownWithEmail(aws: Reader, wish: AccountWish): Promise<string | null> {
   const there = await accountWithEmail(aws, wish.email);
-  if (there !== null && !(await isFor(aws, there, wish))) {
-    const fix = "Run again: the next plan shows the account, and whether it can be adopted.";
-    throw failed(wish, `somebody else has made the account ${there} with this address since it was planned.`, fix);
+  if (there?.Id === undefined) {
+    return null;
   }
-  return there;
+  const fix = "Run again: the next plan shows the account, and what can be done about it.";
+  if (!(await isFor(aws, there.Id, wish))) {
+    throw failed(wish, `somebody else has made the account ${there.Id} with this address since it was planned.`, fix);
+  }
+  const state = there.State ?? there.Status ?? "ACTIVE";
+  if (!USABLE.includes(state)) {
+    throw failed(wish, `the account ${there.Id}, made for it before, is ${state}.`, fix);
+  }
+  return there.Id;
 }
 
 async function isFor(aws: Reader, account: string, wish: AccountWish): Promise<boolean> {
@@ -140,7 +183,7 @@ function failed({ name, email }: AccountWish, why: string, fix: string): Failed 
 async function pause(deadline: number, wish: AccountWish, because: string, tools: VerbTools): Promise<void> {
   if (tools.clock.now().getTime() >= deadline) {
     throw new Unfinished(
-      `The account ${wish.name} is still being made by AWS. Run the same command again: it goes on with it.`,
+      `The account ${wish.name} is still being created (waiting for ${because}). Run the same command again: it goes on with it, and orders none twice.`,
     );
   }
   tools.waiting(because);
