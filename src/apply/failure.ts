@@ -1,6 +1,7 @@
 import { AwsError } from "../aws/contract/aws-error.ts";
 import { CallerProblem } from "../aws/contract/caller-problem.ts";
 import { CannotEnter } from "../aws/contract/cannot-enter.ts";
+import { NotRecorded } from "../aws/contract/not-recorded.ts";
 import { Failed, Unfinished } from "../aws/contract/unfinished.ts";
 import { writeOf } from "../aws/contract/writes.ts";
 import type { Finding } from "../model/finding.ts";
@@ -16,6 +17,7 @@ export const APPLY_FINDINGS = {
   "outcome-unknown": "The outcome of a call is not known",
   "aws-not-reached": "AWS could not be reached",
   "account-creation-failed": "AWS did not make an account",
+  "run-log-not-written": "The run log cannot be written",
   "gate-closed": "A step would break what must hold",
 } as const;
 
@@ -28,6 +30,7 @@ export class ChangedSincePlan extends Error {
 export function isUnfinished(error: unknown): boolean {
   return (
     error instanceof Unfinished ||
+    error instanceof NotRecorded ||
     error instanceof CallerProblem ||
     (error instanceof CannotEnter && error.isYoung) ||
     (error instanceof AwsError && (error.outcome !== "refused" || error.waitedBecause !== undefined))
@@ -48,6 +51,13 @@ export function findingOf(step: string, error: unknown): Finding {
       "still-under-way",
       `${step}: ${error.message}`,
       "Run again; nothing is lost and nothing is made twice.",
+    );
+  }
+  if (error instanceof NotRecorded) {
+    return finding(
+      "run-log-not-written",
+      `${step}: ${error.message}`,
+      "Make room on the disk, or let orgwright write to .orgwright/runs, and run again: what is done stays done.",
     );
   }
   if (error instanceof CannotEnter) {

@@ -6,7 +6,7 @@ import { NoOrganizationFile } from "./source.ts";
 import type { OpenTerminal } from "./terminal.ts";
 
 /** Errors whose message is meant for the user and complete. */
-const TOLD = new Set(["SandboxDirectoryError", "RangeError", "NoOrganizationFile", "CannotEnter"]);
+const TOLD = new Set(["SandboxDirectoryError", "RangeError", "NoOrganizationFile", "CannotEnter", "NotRecorded"]);
 
 /**
  * Runs one command line and says through a terminal what it has to say. Throws nothing: what goes wrong is told, and is

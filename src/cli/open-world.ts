@@ -21,8 +21,8 @@ export interface WorldRequest {
   readonly signal: AbortSignal;
   /** Told of every wait of the door. */
   readonly onWait?: World["onWait"];
-  /** Where to put the run on record; nowhere when left out. */
-  readonly runLog?: string;
+  /** The run to put on record, and where; none when left out. */
+  readonly run?: { readonly id: string; readonly path: string };
   /** The region that the base credentials are asked with. */
   readonly region: string;
   /** The management account of a sandbox that is made now. */
@@ -32,8 +32,8 @@ export interface WorldRequest {
 /** Opens AWS, or the sandbox when the options ask for it. */
 export async function openWorld(request: WorldRequest): Promise<OpenedWorld> {
   const { transport, clock, close } = await openSide(request);
-  const file = request.runLog === undefined ? undefined : openLogFile(request.runLog);
-  const run = new Date().toISOString().replaceAll(":", "-");
+  const { run } = request;
+  const file = run === undefined ? undefined : openLogFile(run.path);
   return {
     transport,
     clock,
@@ -41,7 +41,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenedWorld> {
     tally: startTally(clock),
     signal: request.signal,
     ...(request.onWait === undefined ? {} : { onWait: request.onWait }),
-    ...(file === undefined ? {} : { runLog: openRunLog(run, file, clock) }),
+    ...(run === undefined || file === undefined ? {} : { runLog: openRunLog(run.id, file, clock) }),
     async close() {
       file?.close();
       await close();

@@ -3,6 +3,7 @@ import type { ApplyCommandOptions } from "./commands/apply.ts";
 import type { InitOptions } from "./commands/init.ts";
 import type { PlanCommandOptions } from "./commands/plan.ts";
 import type { ProveOptions } from "./commands/prove.ts";
+import type { RunsOptions } from "./commands/runs.ts";
 import type { SandboxCallOptions, SandboxNewOptions } from "./commands/sandbox.ts";
 import type { ShowOptions } from "./commands/show.ts";
 import type { ValidateOptions } from "./commands/validate.ts";
@@ -75,6 +76,18 @@ export function buildProgram(ended: Ended, openTerminal: OpenTerminal = processT
     .action(async (code: string | undefined, options: { color: boolean }) => {
       const { runExplain } = await import("./commands/explain.ts");
       ended(await runExplain(code, terminalFor(options)));
+    });
+
+  program
+    .command("runs")
+    .description("list the applies on record, or show what one of them did, call by call")
+    .argument("[id]", "a run's id or its beginning; `last` for the last one")
+    .addOption(formats("text", "json"))
+    .option("--all", "show every call, the reads too")
+    .option("--no-color", "no colour")
+    .action(async (id: string | undefined, options: RunsOptions & { color: boolean }) => {
+      const { runRuns } = await import("./commands/runs.ts");
+      ended(runRuns(id, options, terminalFor(options)));
     });
 
   program

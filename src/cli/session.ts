@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { NotRecorded } from "../aws/contract/not-recorded.ts";
 import type { Finding } from "../model/finding.ts";
 import { hasErrors } from "../model/finding.ts";
 import { type Tables, type Validated, validate } from "../pipeline.ts";
@@ -34,7 +35,7 @@ export async function withSession(
   options: CommonOptions,
   terminal: Terminal,
   format: string,
-  more: Pick<WorldRequest, "onWait" | "runLog">,
+  more: Pick<WorldRequest, "onWait" | "run">,
   work: (session: CommandSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const source = openSource(options.file);
@@ -51,19 +52,35 @@ export async function withSession(
   );
   const request = { options, terminal, signal: interruption.now, region, managementAccount, ...more };
   const world = await openWorld(request);
+  let exit: ExitCode = EXIT.error;
   try {
+    world.runLog?.begin({ file: options.file, orgwright: toolVersion() });
     const code = await work({ source, tables, validated, world, interruption });
     reportStatistics(options, terminal, world, tables);
-    return interruption.stop.aborted && code !== EXIT.done ? EXIT.interrupted : code;
+    exit = interruption.stop.aborted && code !== EXIT.done ? EXIT.interrupted : code;
+    return exit;
   } catch (error) {
     if (interruption.now.aborted) {
       terminal.err("Stopped. What was under way may or may not have been done: the next run looks first.");
-      return EXIT.interrupted;
+      exit = EXIT.interrupted;
+      return exit;
     }
     throw error;
   } finally {
     interruption.release();
+    recordEnd(world, exit);
     await world.close();
+  }
+}
+
+/** A record that is broken has been told of already, and has no end. */
+function recordEnd({ runLog }: OpenedWorld, exit: ExitCode): void {
+  try {
+    runLog?.end(exit);
+  } catch (error) {
+    if (!(error instanceof NotRecorded)) {
+      throw error;
+    }
   }
 }
 

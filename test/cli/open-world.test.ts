@@ -59,7 +59,7 @@ describe("the world of a command", () => {
 
   it("keeps a run log only where it is asked to", async () => {
     const path = join(FOLDER, "runs", "run.jsonl");
-    const world = await openWorld(request("logged", { runLog: path }));
+    const world = await openWorld(request("logged", { run: { id: "r1", path } }));
     expect(world.runLog).toBeDefined();
     await world.close();
     expect(existsSync(path) ? readFileSync(path, "utf8") : "").toBe("");

@@ -1,6 +1,8 @@
 import type { Clock } from "../../model/clock.ts";
 import { isObject } from "../../model/json.ts";
 import { AwsError } from "../contract/aws-error.ts";
+import { NotRecorded } from "../contract/not-recorded.ts";
+import { specOf } from "../contract/operations.ts";
 import { writeOf } from "../contract/writes.ts";
 import type { Attempt, Send } from "./attempt.ts";
 
@@ -14,6 +16,10 @@ export interface LogFile {
 
 /** What a run did, call by call. It is evidence; nothing ever reads it to decide what to do. */
 export interface RunLog {
+  /** What the run is: its first line. */
+  begin(what: Readonly<Record<string, string | null>>): void;
+  /** How it ended: its last line. A run without one was killed, or is still under way. */
+  end(exit: number): void;
   /** Writes down that a call is about to be made; answers its number. */
   intend(attempt: Attempt): number;
   succeeded(call: number, requestId: string | null): void;
@@ -51,15 +57,32 @@ const LONGEST_IDENTIFIER = 256;
 /** Writes a run's calls as JSON, one object a line, intent before the call and result after it. */
 export function openRunLog(run: string, file: LogFile, clock: Clock): RunLog {
   let calls = 0;
-  const write = (record: Readonly<Record<string, unknown>>): void => {
-    file.append(JSON.stringify({ at: clock.now().toISOString(), run, ...record }));
+  let broken: NotRecorded | undefined;
+  // Once a line is missing the record has a gap, and stays broken whatever becomes of the disk.
+  const record = (work: () => void): void => {
+    if (broken !== undefined) {
+      throw broken;
+    }
+    try {
+      work();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      broken = new NotRecorded(`The run log cannot be written (${why}), and what is not on record is not done.`, {
+        cause: error,
+      });
+      throw broken;
+    }
   };
+  const write = (line: Readonly<Record<string, unknown>>): void =>
+    record(() => file.append(JSON.stringify({ at: clock.now().toISOString(), run, ...line })));
   return {
+    begin: (what) => write({ event: "run", ...what }),
+    end: (exit) => write({ event: "end", exit }),
     intend(attempt) {
       calls += 1;
       write({ event: "intent", call: calls, ...descriptionOf(attempt) });
       if (writeOf(attempt.operation)?.irreversible === true) {
-        file.sync();
+        record(() => file.sync());
       }
       return calls;
     },
@@ -102,6 +125,7 @@ function descriptionOf({ operation, account, as, region, input, step, number }: 
   return {
     step,
     operation,
+    write: specOf(operation).access === "write",
     account,
     region,
     as: as.is === "role" ? as.roleArn : "caller",

@@ -16,6 +16,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
 import { progressDisplay } from "../progress-display.ts";
 import type { ProgressDisplay } from "../progress-port.ts";
+import { newRun } from "../run-logs.ts";
 import { type CommandSession, reportRefusal, withSession } from "../session.ts";
 import { toolVersion } from "../shipped.ts";
 import type { Terminal } from "../terminal.ts";
@@ -44,9 +45,9 @@ export async function runApply(
   }
   const allowed = saved?.plan.allowed ?? parseAllowances(options.allow);
   const targets = saved?.plan.targets ?? options.target;
-  const runLog = `.orgwright/runs/${new Date().toISOString().replaceAll(/[:.]/g, "-")}.jsonl`;
+  const run = newRun(new Date());
   const display = progressDisplay(options.logFormat, terminal);
-  return await withSession(options, terminal, "text", { runLog, onWait: display.doorWaits }, async (session) => {
+  return await withSession(options, terminal, "text", { run, onWait: display.doorWaits }, async (session) => {
     const { source, tables, validated, world } = session;
     const identity = { role: "apply", founder: options.founder ?? false } as const;
     const planned = await planFrom(validated, tables, world, { identity, allowed, targets, version: toolVersion() });

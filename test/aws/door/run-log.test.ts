@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { NotRecorded } from "../../../src/aws/contract/not-recorded.ts";
 import { Crash } from "../../../src/aws/door/faults.ts";
 import { openLogFile } from "../../../src/aws/door/log-file.ts";
 import { openRunLog } from "../../../src/aws/door/run-log.ts";
@@ -28,6 +29,55 @@ function logged(play: Play = () => undefined) {
   return { door, events, records, file };
 }
 
+describe("a run log that cannot be written", () => {
+  /** A disk that is full after so many lines, and a door that puts its calls on it. */
+  function fullAfter(lines: number, isFullForEver = true) {
+    const clock = virtualClock();
+    const written: string[] = [];
+    let isFull = false;
+    const file = {
+      append: (line: string) => {
+        isFull = written.length >= lines && (isFullForEver || !isFull);
+        if (isFull) {
+          throw new Error("ENOSPC: no space left on device");
+        }
+        written.push(line);
+      },
+      sync: () => undefined,
+    };
+    return stage(() => undefined, { runLog: openRunLog("r1", file, clock) }, clock);
+  }
+
+  const write = ({ door }: ReturnType<typeof fullAfter>) =>
+    door.writer.call("organizations:UpdatePolicy", ORG, { PolicyId: "p-1" });
+
+  it("stops what would be sent next, and says why", async () => {
+    const full = fullAfter(2);
+    await write(full);
+    await expect(write(full)).rejects.toThrow(
+      new NotRecorded(
+        "The run log cannot be written (ENOSPC: no space left on device), and what is not on record is not done.",
+      ),
+    );
+    expect(full.sent).toHaveLength(1);
+  });
+
+  it("stays broken once a line is missing, even if there is room again", async () => {
+    const full = fullAfter(2, false);
+    await write(full);
+    await expect(write(full)).rejects.toThrow(NotRecorded);
+    await expect(write(full)).rejects.toThrow(NotRecorded);
+    expect(full.sent).toHaveLength(1);
+  });
+
+  it("whose result is missing stops everything after it", async () => {
+    const full = fullAfter(1);
+    await expect(write(full)).rejects.toThrow(NotRecorded);
+    await expect(write(full)).rejects.toThrow(NotRecorded);
+    expect(full.sent).toHaveLength(1);
+  });
+});
+
 describe("the run log", () => {
   it("has the intent before the call and the result after it", async () => {
     const { door, events, records } = logged();
@@ -45,6 +95,7 @@ describe("the run log", () => {
         call: 1,
         step: "s1",
         operation: "organizations:UpdatePolicy",
+        write: true,
         account: MGMT,
         region: "us-east-1",
         as: "caller",
