@@ -35,7 +35,7 @@ function failure(error: unknown, say: Say): ExitCode {
   }
   if (error instanceof AwsError) {
     sayAwsError(error, say);
-    return EXIT.error;
+    return error.waitedBecause === undefined ? EXIT.error : EXIT.unfinished;
   }
   if (error instanceof NoOrganizationFile || (error instanceof Error && TOLD.has(error.name))) {
     say(error.message);
@@ -51,7 +51,7 @@ function failure(error: unknown, say: Say): ExitCode {
   return EXIT.error;
 }
 
-function sayAwsError({ operation, code, message, outcome, requestId }: AwsError, say: Say): void {
+function sayAwsError({ operation, code, message, outcome, requestId, waitedBecause }: AwsError, say: Say): void {
   if (outcome === "not-sent") {
     say(`AWS could not be reached for ${operation} (${code}): ${message}`);
     say("Check the network, the credentials and --endpoint-url, then run the same command again. Nothing was changed.");
@@ -59,5 +59,11 @@ function sayAwsError({ operation, code, message, outcome, requestId }: AwsError,
   }
   const request = requestId === undefined ? "" : ` (request ${requestId})`;
   say(`AWS ended ${operation} with ${code}${request}: ${message}`);
+  if (waitedBecause !== undefined) {
+    say(
+      `It was tried again and again, because ${waitedBecause}. Nothing was changed. Run the same command in a while.`,
+    );
+    return;
+  }
   say("Nothing was changed by looking. Put right what AWS names, then run the same command again.");
 }
