@@ -7,12 +7,14 @@ import { evaluateTemplate, memberOf } from "./evaluate.ts";
 import { findingsOf } from "./evaluate-node.ts";
 import { problem, warning } from "./findings.ts";
 import { conditionOf } from "./functions.ts";
-import { failed } from "./outcome.ts";
+import { failed, TOLD } from "./outcome.ts";
 import { checkValue } from "./value-rules.ts";
 
 /** Each parameter's value, with defaults filled in; one that does not apply, or has errors, is null. */
 export interface CheckedParameters {
   readonly values: Readonly<Record<string, Json>>;
+  /** The parameters with errors: what follows from them is not worth telling. */
+  readonly wrong: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }
 
@@ -26,15 +28,20 @@ export function checkParameters(blueprint: Blueprint, use: BlueprintUse): Checke
     [...blueprint.parameters.values()].map((parameter) => [parameter.name, writtenValue(parameter, use)]),
   );
   const values: Record<string, Json> = {};
+  const wrong = new Set<string>();
   for (const [name, value] of written) {
     values[name] = value ?? null;
   }
   for (const parameter of blueprint.parameters.values()) {
     const value = written.get(parameter.name);
-    const applies = parameter.when === null || isTrue(parameter, values, findings);
-    values[parameter.name] = applies ? checked(parameter, value, use, findings) : notApplying(parameter, use, findings);
+    const applies = parameter.when === null || isTrue(parameter, values, wrong, findings);
+    const result = applies ? checked(parameter, value, use, findings) : notApplying(parameter, use, findings);
+    values[parameter.name] = result ?? null;
+    if (result === undefined) {
+      wrong.add(parameter.name);
+    }
   }
-  return { values, findings };
+  return { values, wrong, findings };
 }
 
 function writtenValue({ name, default: initial }: Parameter, use: BlueprintUse): Json | undefined {
@@ -54,19 +61,25 @@ function unknownParameters(blueprint: Blueprint, use: BlueprintUse): Finding[] {
   });
 }
 
-function checked(parameter: Parameter, value: Json | undefined, use: BlueprintUse, findings: Finding[]): Json {
+/** The value, or undefined after a finding. */
+function checked(
+  parameter: Parameter,
+  value: Json | undefined,
+  use: BlueprintUse,
+  findings: Finding[],
+): Json | undefined {
   const { name } = parameter;
   if (value === undefined) {
     const question = parameter.ask === undefined ? "." : `: ${parameter.ask}`;
     const detail = `\`${use.use}\` needs the parameter \`${name}\`${question}`;
     findings.push(problem("missing-parameter", use.at, { detail, fix: `Add \`${name}:\` under \`with:\`.` }));
-    return null;
+    return undefined;
   }
   const result = checkValue(parameter, value, name);
   for (const { pointer, detail, fix } of result.faults) {
     findings.push(problem("wrong-parameter", use.positionOf(`/${pointerSegment(name)}${pointer}`), { detail, fix }));
   }
-  return result.faults.length === 0 ? result.value : null;
+  return result.faults.length === 0 ? result.value : undefined;
 }
 
 /** Whether a parameter is asked for and used, given what is written for the others. One that cannot be told is. */
@@ -79,19 +92,26 @@ export function applies(
     [...parameters.values()].map(({ name, default: initial }) => [name, written[name] ?? initial ?? null]),
   );
   const findings: Finding[] = [];
-  return parameter.when === null || isTrue(parameter, values, findings) || findings.length > 0;
+  return parameter.when === null || isTrue(parameter, values, new Set(), findings) || findings.length > 0;
 }
 
-function isTrue(parameter: Parameter, values: Readonly<Record<string, Json>>, findings: Finding[]): boolean {
+/** Whether a parameter applies; one that hangs on another with errors is taken to. */
+function isTrue(
+  parameter: Parameter,
+  values: Readonly<Record<string, Json>>,
+  wrong: ReadonlySet<string>,
+  findings: Finding[],
+): boolean {
   const scope = {
-    read: (_name: string, steps: readonly string[]) => memberOf(values, steps, "param"),
+    read: (_name: string, steps: readonly string[]) =>
+      wrong.has(steps[0] ?? "") ? TOLD : memberOf(values, steps, "param"),
     accountsIn: () => ({ value: {} }),
   };
   const outcome = parameter.when === null ? { value: true } : evaluateTemplate(parameter.when, scope);
   const condition = failed(outcome) ? outcome : conditionOf(outcome.value, `The \`when\` of \`${parameter.name}\``);
   if (failed(condition)) {
     findings.push(...findingsOf(condition.problem, parameter.at));
-    return false;
+    return condition.problem.told === true;
   }
   return condition.value;
 }

@@ -33,6 +33,8 @@ export interface Instance {
   readonly blueprint: Blueprint;
   readonly use: BlueprintUse;
   readonly values: Readonly<Record<string, Json>>;
+  /** The parameters with errors, which are told: what follows from them is not. */
+  readonly wrong: ReadonlySet<string>;
 }
 
 /** One resource that will be, before its templates are worked out. */

@@ -41,7 +41,7 @@ export function readInstances(uses: readonly LoadedUse[]): {
     }
     const checked = checkParameters(blueprint, use);
     findings.push(...checked.findings);
-    instances.set(name, { name, blueprint, use, values: checked.values });
+    instances.set(name, { name, blueprint, use, values: checked.values, wrong: checked.wrong });
   }
   return { instances, findings };
 }

@@ -30,7 +30,9 @@ function read(
 ): Outcome {
   switch (name) {
     case "param":
-      return memberOf(standpoint.instance.values, steps, "param");
+      return standpoint.instance.wrong.has(steps[0] ?? "")
+        ? TOLD
+        : memberOf(standpoint.instance.values, steps, "param");
     case "value":
       return readValue(steps, expanding, standpoint, workings);
     case "each":

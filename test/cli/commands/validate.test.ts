@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { runInProcess } from "../../support/in-process.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "orgwright-validate-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const FILE = `version: 1
+organization:
+  name: acme
+  email: aws+{account}@acme.example
+  homeRegion: eu-west-1
+  regions: [eu-west-1]
+blueprints:
+  - use: foundation
+    with: { operators: { users: 5 }, units: nope }
+  - use: logging
+    with: { retentionDays: many, lock: sometimes }
+  - use: workload
+    with: { accounts: { shop: { ou: workloads/dev } } }
+`;
+
+async function validated(text: string) {
+  writeFileSync(join(folder, "orgwright.yaml"), text);
+  const { code, stdout } = await runInProcess(["validate", "--format", "json"], folder);
+  const { findings } = JSON.parse(stdout) as {
+    findings: { code: string; severity: string; at: { file: string; line: number } }[];
+  };
+  return { code, errors: findings.filter(({ severity }) => severity === "error") };
+}
+
+describe("validate, of parameters that are wrong", () => {
+  it("tells each of them and nothing that only follows from them, least of all in a shipped blueprint", async () => {
+    const { code, errors } = await validated(FILE);
+    expect(code).toBe(1);
+    expect(errors.map((error) => `${error.code} ${error.at.line}`)).toEqual([
+      "wrong-parameter 9",
+      "wrong-parameter 9",
+      "wrong-parameter 11",
+      "wrong-parameter 11",
+    ]);
+  });
+
+  it("still tells what else is wrong", async () => {
+    const { errors } = await validated(FILE.replace("accounts: { shop", "acounts: { shop"));
+    expect(errors.map(({ code }) => code)).toEqual(expect.arrayContaining(["wrong-parameter", "unknown-parameter"]));
+  });
+
+  it("tells of a parameter that is missing once, and not of what needs it", async () => {
+    const { errors } = await validated(`${FILE.slice(0, FILE.indexOf("  - use: foundation"))}  - use: foundation\n`);
+    expect(errors.map(({ code }) => code)).toEqual(["missing-parameter"]);
+  });
+});
