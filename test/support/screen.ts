@@ -12,9 +12,20 @@ export interface Screen {
   press(key: keyof typeof KEYS): void;
   /** The exit code, as a shell tells it. */
   readonly ended: Promise<number>;
+  /** The last rows as they are shown, each a list of cells with their colours. */
+  rows(): readonly (readonly Cell[])[];
   /** Everything that came over the line, escape sequences included. */
   raw(): string;
   kill(): void;
+}
+
+/** One character on the screen. */
+export interface Cell {
+  readonly text: string;
+  /** One of the 16 colours of a terminal, or null for the usual one. */
+  readonly colour: number | null;
+  readonly bold: boolean;
+  readonly dim: boolean;
 }
 
 export const KEYS = {
@@ -54,7 +65,7 @@ export function openScreen({ args, cwd, columns = 80, rows = 50, env = {}, patie
   );
   const text = () => screenText(terminal);
   return {
-    ...{ text, ended, raw: () => raw },
+    ...{ text, ended, raw: () => raw, rows: () => screenRows(terminal) },
     until(what) {
       return new Promise((done, fail) => {
         const timer = setTimeout(() => finish(() => fail(new Error(`Never showed ${what}, but\n${text()}`))), patience);
@@ -98,4 +109,19 @@ function screenText(terminal: InstanceType<typeof headless.Terminal>): string {
   const { active } = terminal.buffer;
   const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? "");
   return lines.join("\n").trimEnd();
+}
+
+function screenRows({ buffer: { active }, rows, cols }: InstanceType<typeof headless.Terminal>): Cell[][] {
+  return Array.from({ length: rows }, (_row, row) =>
+    Array.from({ length: cols }, (_column, column) => {
+      const cell = active.getLine(active.baseY + row)?.getCell(column);
+      const colour = cell?.isFgPalette() === true ? cell.getFgColor() : null;
+      return {
+        text: cell?.getChars() || " ",
+        colour: colour !== null && colour < 16 ? colour : null,
+        bold: (cell?.isBold() ?? 0) !== 0,
+        dim: (cell?.isDim() ?? 0) !== 0,
+      };
+    }),
+  );
 }

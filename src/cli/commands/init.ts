@@ -109,7 +109,9 @@ async function runWithAnswers(init: Init, standing: FileContent): Promise<ExitCo
       : takeAnswers(chosen.content, options.answers, readFileSync(options.answers, "utf8"), library);
   const set = options.set.reduce((taken, setting) => takeSetting(taken, setting, library), given);
   const { surroundings, told } = await look(init);
-  told.forEach((line) => void terminal.err(line));
+  for (const line of told) {
+    terminal.err(line);
+  }
   const answered = proposed(set.content, surroundings, library);
   const content = options.defaults === true ? withNone(answered, library) : answered;
   const missing = unanswered(content, library).map(({ id, ask }) => `${id} has no answer: ${ask}`);
@@ -119,8 +121,13 @@ async function runWithAnswers(init: Init, standing: FileContent): Promise<ExitCo
   const findings =
     problems.length === 0 ? found : found.filter(({ at, code }) => at?.file === options.file && !EXPLAINED.has(code));
   if (problems.length > 0 || findings.length > 0) {
-    problems.forEach((problem) => void terminal.err(problem));
-    terminal.err(findingsText(findings, terminal.errText, openSource(options.file, making.textOf(content)).frame));
+    for (const problem of problems) {
+      terminal.err(problem);
+    }
+    if (findings.length > 0) {
+      const { frame } = openSource(options.file, making.textOf(content));
+      terminal.err(findingsText(findings, terminal.errText, frame));
+    }
     terminal.err("Nothing was written. Give answers with --answers FILE or --set ID=VALUE.");
     return EXIT.error;
   }
