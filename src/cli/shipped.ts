@@ -72,7 +72,7 @@ function toolActions({ management, member }: PermissionTable): Tables["toolActio
 
 function shippedCatalogue(): CatalogueRow[] {
   const folder = new URL("data/catalogue/", BLUEPRINTS);
-  return ["attacks.csv", "allowed.csv"].flatMap((file) => {
+  return ["attacks.csv", "generated.csv", "allowed.csv"].flatMap((file) => {
     const { rows, findings } = readCatalogue(file, readFileSync(new URL(file, folder), "utf8"));
     if (findings.length > 0) {
       throw new Error(`The shipped catalogue ${file} cannot be read: ${findings[0]?.detail}`);

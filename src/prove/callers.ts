@@ -33,6 +33,7 @@ const MFA_AGE = 120;
 const ROLES: Readonly<Partial<Record<Actor, string>>> = {
   "tool-role": "orgwright/OrgwrightApply",
   "plan-role": "orgwright/OrgwrightPlan",
+  "admin-role": "Admin",
   "org-access-role": "OrganizationAccountAccessRole",
   "log-reader": "LogReader",
   "ci-publisher": "publish/GitHubPublisher",
@@ -64,6 +65,7 @@ export function callerFor(actor: Actor, at: Standpoint): Caller | Missing {
         : inRole(actor, at);
     case "tool-role":
     case "plan-role":
+    case "admin-role":
     case "org-access-role":
     case "log-reader":
     case "ci-publisher":

@@ -23,6 +23,7 @@ export const ACTORS = [
   "outsider",
   "tool-role",
   "plan-role",
+  "admin-role",
   "org-access-role",
   "break-glass",
   "log-reader",
