@@ -18,6 +18,7 @@ export const APPLY_FINDINGS = {
   "aws-not-reached": "AWS could not be reached",
   "account-creation-failed": "AWS did not make an account",
   "run-log-not-written": "The run log cannot be written",
+  "portfolio-not-shared": "Service Catalog could not share a portfolio",
   "gate-closed": "A step would break what must hold",
 } as const;
 

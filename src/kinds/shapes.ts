@@ -1,6 +1,9 @@
 import type { KindName } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { account } from "./account/account.ts";
+import { delegatedAdministrator } from "./delegated-administrator/delegated-administrator.ts";
+import { ecrRepository } from "./ecr-repository/ecr-repository.ts";
+import { iamOidcProvider } from "./iam-oidc-provider/iam-oidc-provider.ts";
 import { iamRole } from "./iam-role/iam-role.ts";
 import { kmsKey } from "./kms-key/kms-key.ts";
 import { organization } from "./organization/organization.ts";
@@ -8,9 +11,14 @@ import { organizationPolicy } from "./organization-policy/organization-policy.ts
 import { organizationalUnit } from "./organizational-unit/organizational-unit.ts";
 import { policyAttachment } from "./policy-attachment/policy-attachment.ts";
 import { policyType } from "./policy-type/policy-type.ts";
+import { ramOrganizationSharing } from "./ram-organization-sharing/ram-organization-sharing.ts";
+import { ramShare } from "./ram-share/ram-share.ts";
 import { rootAccess } from "./root-access/root-access.ts";
 import { s3Bucket } from "./s3-bucket/s3-bucket.ts";
 import { serviceLinkedRole } from "./service-linked-role/service-linked-role.ts";
+import { serviceCatalogOrganizationAccess } from "./servicecatalog-organization-access/servicecatalog-organization-access.ts";
+import { serviceCatalogPortfolio } from "./servicecatalog-portfolio/servicecatalog-portfolio.ts";
+import { ssmParameter } from "./ssm-parameter/ssm-parameter.ts";
 import { trail } from "./trail/trail.ts";
 import { trustedService } from "./trusted-service/trusted-service.ts";
 
@@ -28,6 +36,14 @@ const ALL: readonly Shape[] = [
   kmsKey,
   s3Bucket,
   trail,
+  delegatedAdministrator,
+  ecrRepository,
+  iamOidcProvider,
+  ramOrganizationSharing,
+  ramShare,
+  serviceCatalogOrganizationAccess,
+  serviceCatalogPortfolio,
+  ssmParameter,
 ];
 
 /** Every kind's shape, by the kind's name. */

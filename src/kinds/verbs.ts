@@ -1,6 +1,9 @@
 import type { Verbs } from "../aws/contract/verbs.ts";
 import type { KindName } from "../model/resource.ts";
 import { accountVerbs } from "./account/account.aws.ts";
+import { delegatedAdministratorVerbs } from "./delegated-administrator/delegated-administrator.aws.ts";
+import { ecrRepositoryVerbs } from "./ecr-repository/ecr-repository.aws.ts";
+import { iamOidcProviderVerbs } from "./iam-oidc-provider/iam-oidc-provider.aws.ts";
 import { iamRoleVerbs } from "./iam-role/iam-role.aws.ts";
 import { kmsKeyVerbs } from "./kms-key/kms-key.aws.ts";
 import { organizationVerbs } from "./organization/organization.aws.ts";
@@ -8,9 +11,14 @@ import { organizationPolicyVerbs } from "./organization-policy/organization-poli
 import { organizationalUnitVerbs } from "./organizational-unit/organizational-unit.aws.ts";
 import { policyAttachmentVerbs } from "./policy-attachment/policy-attachment.aws.ts";
 import { policyTypeVerbs } from "./policy-type/policy-type.aws.ts";
+import { ramOrganizationSharingVerbs } from "./ram-organization-sharing/ram-organization-sharing.aws.ts";
+import { ramShareVerbs } from "./ram-share/ram-share.aws.ts";
 import { rootAccessVerbs } from "./root-access/root-access.aws.ts";
 import { s3BucketVerbs } from "./s3-bucket/s3-bucket.aws.ts";
 import { serviceLinkedRoleVerbs } from "./service-linked-role/service-linked-role.aws.ts";
+import { serviceCatalogOrganizationAccessVerbs } from "./servicecatalog-organization-access/servicecatalog-organization-access.aws.ts";
+import { serviceCatalogPortfolioVerbs } from "./servicecatalog-portfolio/servicecatalog-portfolio.aws.ts";
+import { ssmParameterVerbs } from "./ssm-parameter/ssm-parameter.aws.ts";
 import { trailVerbs } from "./trail/trail.aws.ts";
 import { trustedServiceVerbs } from "./trusted-service/trusted-service.aws.ts";
 
@@ -28,6 +36,14 @@ const ALL: readonly Verbs[] = [
   kmsKeyVerbs,
   s3BucketVerbs,
   trailVerbs,
+  delegatedAdministratorVerbs,
+  ecrRepositoryVerbs,
+  iamOidcProviderVerbs,
+  ramOrganizationSharingVerbs,
+  ramShareVerbs,
+  serviceCatalogOrganizationAccessVerbs,
+  serviceCatalogPortfolioVerbs,
+  ssmParameterVerbs,
 ];
 
 /** Every kind's verbs, by the kind's name. */

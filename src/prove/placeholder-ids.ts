@@ -38,6 +38,8 @@ export function placeholder({ resource, output, partition, account, taken, count
       return keyId(number);
     case "kms-key arn":
       return `arn:${partition}:kms:${place.region}:${account}:key/${keyId(number)}`;
+    case "servicecatalog-portfolio id":
+      return `port-${digits}placed`;
     default:
       return `${address}#${output}`;
   }

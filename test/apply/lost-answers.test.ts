@@ -159,6 +159,7 @@ function sameInput(a: CallRecord, b: CallRecord | undefined): boolean {
 /** The errors that the SDK documents for an operation. S3 documents few, and IAM one under another's name. */
 function documented(operation: WriteOperation): string[] {
   const [service = "", name = ""] = operation.split(":");
-  const file = `node_modules/@aws-sdk/client-${service}/dist-types/commands/${name}Command.d.ts`;
+  const client = service === "servicecatalog" ? "service-catalog" : service;
+  const file = `node_modules/@aws-sdk/client-${client}/dist-types/commands/${name}Command.d.ts`;
   return [...readFileSync(file, "utf8").matchAll(/@throws \{@link (\w+)\}/g)].map(([, code = ""]) => code);
 }

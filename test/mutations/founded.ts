@@ -26,6 +26,9 @@ export interface Names {
   bucket(beginning: string): string;
   /** The id of the key with an alias. */
   key(alias: string): string;
+  /** The ARN of a resource share. */
+  share(name: string): string;
+  portfolio(name: string): string;
 }
 
 /** An organization that was founded from `organization.yaml`. */
@@ -70,7 +73,7 @@ export async function founded(world?: World): Promise<Founded> {
 }
 
 function namesIn(world: World): Names {
-  const { organization, accounts, units, policies, buckets, keys } = world;
+  const { organization, accounts, units, policies, buckets, keys, shares, portfolios } = world;
   const pathOf = (id: string): string => {
     const unit = units[id];
     return unit === undefined ? "" : `${pathOf(unit.parent)}/${unit.name}`.replace(/^\//, "");
@@ -90,6 +93,8 @@ function namesIn(world: World): Names {
         Object.keys(buckets).find((name) => name.startsWith(beginning)),
         beginning,
       ),
+    share: (name) => known(Object.values(shares).find((one) => one.name === name)?.arn, `a share ${name}`),
+    portfolio: (name) => known(Object.values(portfolios).find((one) => one.name === name)?.id, `a portfolio ${name}`),
     key: (alias) => known(Object.values(keys).find((key) => `alias/${alias}` in key.aliases)?.id, `a key ${alias}`),
   };
 }

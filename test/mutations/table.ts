@@ -6,6 +6,7 @@ import { kmsKeyMutations } from "./kinds/kms-key.ts";
 import { organizationMutations } from "./kinds/organization.ts";
 import { organizationPolicyMutations } from "./kinds/organization-policy.ts";
 import { organizationalUnitMutations } from "./kinds/organizational-unit.ts";
+import * as published from "./kinds/published.ts";
 import { s3BucketMutations } from "./kinds/s3-bucket.ts";
 import * as settings from "./kinds/settings.ts";
 import { trailMutations } from "./kinds/trail.ts";
@@ -26,6 +27,14 @@ const BY_KIND: Readonly<Record<string, KindMutations<object>>> = {
   "kms-key": kmsKeyMutations,
   "s3-bucket": s3BucketMutations,
   trail: trailMutations,
+  "iam-oidc-provider": published.iamOidcProviderMutations,
+  "ecr-repository": published.ecrRepositoryMutations,
+  "ssm-parameter": published.ssmParameterMutations,
+  "ram-organization-sharing": published.ramOrganizationSharingMutations,
+  "ram-share": published.ramShareMutations,
+  "delegated-administrator": published.delegatedAdministratorMutations,
+  "servicecatalog-organization-access": published.serviceCatalogOrganizationAccessMutations,
+  "servicecatalog-portfolio": published.serviceCatalogPortfolioMutations,
 };
 
 /** One line of the table: a field of a kind's shape. */

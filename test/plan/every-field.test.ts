@@ -14,6 +14,7 @@ import { type Now, staleness } from "../../src/plan/compare.ts";
 import { meanwhile } from "../../src/plan/meanwhile.ts";
 import { openStage, plannedOf } from "../support/plan-in-sandbox.ts";
 
+const FILE = "test/mutations/organization.yaml";
 const GOLDEN = fileURLToPath(new URL("./every-field.golden.json", import.meta.url));
 
 /** What a change to a field, made by somebody else after planning, comes to. */
@@ -35,9 +36,9 @@ const founded = await foundedWorld();
 const expected = JSON.parse(readFileSync(GOLDEN, "utf8")) as Record<string, Outcome>;
 const seen: Record<string, Outcome> = {};
 
-/** The example as it stands once it is founded, and what its file wishes for. */
+/** An organization with something in every field of every kind, once it is founded, and what its file wishes for. */
 async function foundedWorld(): Promise<{ readonly wished: readonly Resource[]; readonly live: readonly Live[] }> {
-  const stage = await openStage({ file: "examples/acme/orgwright.yaml", version: "0.1.0" });
+  const stage = await openStage({ file: FILE, version: "0.1.0" });
   await stage.apply(plannedOf(await stage.plan("apply")));
   const { wished, live } = plannedOf(await stage.plan());
   return { wished, live };
@@ -62,7 +63,7 @@ function sampleOf(kind: string, suits: (sample: Sample) => boolean = () => true)
     .sort((a, b) => sizeOf(b) - sizeOf(a));
   const [sample] = samples;
   if (sample === undefined) {
-    throw new Error(`The example has no ${kind} any more: take another world for this test.`);
+    throw new Error(`${FILE} has no ${kind}: add one.`);
   }
   return sample;
 }

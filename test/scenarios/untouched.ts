@@ -44,11 +44,17 @@ function partOf(world: World, sight: Sight): Foreign {
       sight.isOurs(policy.id, policy.tags) ? null : unlessNew(policy.id, sight, policyPart(policy, sight)),
     ),
     takenBuckets: world.takenBuckets,
-    buckets: pick(world.buckets, ({ used: _, ...bucket }) => loggedPart(bucket.name, bucket, before.buckets, sight)),
-    keys: pick(world.keys, (key) => loggedPart(key.id, key, before.keys, sight)),
-    trails: pick(world.trails, ({ logs: _, digests: __, ...trail }, arn) =>
-      loggedPart(arn, trail, before.trails, sight),
+    buckets: pick(world.buckets, ({ used: _, ...bucket }) =>
+      ownPart(bucket.name, bucket, bucket.name in before.buckets, sight),
     ),
+    keys: pick(world.keys, (key) => ownPart(key.id, key, key.id in before.keys, sight)),
+    trails: pick(world.trails, ({ logs: _, digests: __, ...trail }, arn) =>
+      ownPart(arn, trail, arn in before.trails, sight),
+    ),
+    repositories: pick(world.repositories, (one, arn) => ownPart(one.name, one, arn in before.repositories, sight)),
+    parameters: pick(world.parameters, (one, arn) => ownPart(one.name, one, arn in before.parameters, sight)),
+    shares: pick(world.shares, (one, arn) => ownPart(arn, one, arn in before.shares, sight)),
+    portfolios: pick(world.portfolios, (one, id) => ownPart(id, one, id in before.portfolios, sight)),
   };
 }
 
@@ -100,7 +106,14 @@ function accountPart(account: AccountState, sight: Sight): unknown {
     ...rest,
     ...(isOurs || isManagement ? {} : { parent, name, joined }),
     tags: isOurs ? unclaimedTags(id, tags, sight) : tags,
-    iam: { ...iam, organizationsFeatures: null, roles: pick(iam.roles, (role) => rolePart(role, account, sight)) },
+    iam: {
+      ...iam,
+      organizationsFeatures: null,
+      roles: pick(iam.roles, (role) => rolePart(role, account, sight)),
+      oidcProviders: pick(iam.oidcProviders, (provider, arn) =>
+        ownPart(arn, provider, sight.before.accounts[id]?.iam.oidcProviders[arn] !== undefined, sight),
+      ),
+    },
   };
 }
 
@@ -118,14 +131,14 @@ function policyPart(policy: PolicyState, { lasting }: Sight): unknown {
   return { ...policy, targets: policy.targets.filter((target) => lasting.has(target)) };
 }
 
-/** A bucket, key or trail, but for what CloudTrail does to it by itself. */
-function loggedPart<T extends { readonly tags: WorldTags }>(
+/** Of a thing that is ours the tags of others; a foreign one in full, if it was there before. */
+function ownPart<T extends { readonly tags: WorldTags }>(
   id: string,
   thing: T,
-  before: Readonly<Record<string, unknown>>,
+  wasThere: boolean,
   sight: Sight,
 ): unknown {
-  return sight.isOurs(id, thing.tags) ? unclaimedTags(id, thing.tags, sight) : id in before ? thing : null;
+  return sight.isOurs(id, thing.tags) ? unclaimedTags(id, thing.tags, sight) : wasThere ? thing : null;
 }
 
 /** A foreign thing, unless AWS made it by itself in the meantime. */

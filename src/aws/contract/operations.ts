@@ -26,6 +26,9 @@ interface Spec {
 
 const next = <const I extends string>(items: I) => ({ items, input: "NextToken", output: "NextToken" }) as const;
 const marker = <const I extends string>(items: I) => ({ items, input: "Marker", output: "Marker" }) as const;
+const nextToken = <const I extends string>(items: I) => ({ items, input: "nextToken", output: "nextToken" }) as const;
+const pageToken = <const I extends string>(items: I) =>
+  ({ items, input: "PageToken", output: "NextPageToken" }) as const;
 const nextMarker = <const I extends string>(items: I) => ({ items, input: "Marker", output: "NextMarker" }) as const;
 
 const read = { access: "read", retry: "always" } as const;
@@ -84,6 +87,7 @@ export const OPERATIONS = {
     iam: ["organizations:EnableAWSServiceAccess", "iam:CreateServiceLinkedRole"],
     lane: "EnableAWSServiceAccess",
   },
+  "organizations:RegisterDelegatedAdministrator": write,
   "organizations:CreatePolicy": {
     ...write,
     iam: ["organizations:CreatePolicy", "organizations:TagResource"],
@@ -127,6 +131,8 @@ export const OPERATIONS = {
   "iam:GetAccountPasswordPolicy": read,
   // An account has one alias at most, so there is no second page.
   "iam:ListAccountAliases": read,
+  "iam:ListOpenIDConnectProviders": read,
+  "iam:GetOpenIDConnectProvider": read,
 
   "iam:CreateRole": { ...write, iam: ["iam:CreateRole", "iam:TagRole"] },
   "iam:UpdateRole": idempotent,
@@ -158,6 +164,14 @@ export const OPERATIONS = {
   "iam:UpdateAccessKey": idempotent,
   "iam:UpdateAccountPasswordPolicy": idempotent,
   "iam:CreateAccountAlias": idempotent,
+  "iam:CreateOpenIDConnectProvider": {
+    ...write,
+    iam: ["iam:CreateOpenIDConnectProvider", "iam:TagOpenIDConnectProvider"],
+  },
+  "iam:AddClientIDToOpenIDConnectProvider": idempotent,
+  "iam:RemoveClientIDFromOpenIDConnectProvider": idempotent,
+  "iam:TagOpenIDConnectProvider": idempotent,
+  "iam:DeleteOpenIDConnectProvider": write,
   "iam:EnableOrganizationsRootCredentialsManagement": idempotent,
   "iam:EnableOrganizationsRootSessions": idempotent,
 
@@ -249,6 +263,76 @@ export const OPERATIONS = {
   "cloudtrail:PutInsightSelectors": { ...idempotent, lane: "CreateTrail" },
   "cloudtrail:AddTags": { ...idempotent, lane: "CreateTrail" },
   "cloudtrail:RemoveTags": { ...idempotent, lane: "CreateTrail" },
+
+  "ecr:DescribeRepositories": { ...read, page: nextToken("repositories") },
+  "ecr:GetRepositoryPolicy": read,
+  "ecr:GetLifecyclePolicy": read,
+  "ecr:ListTagsForResource": read,
+
+  "ecr:CreateRepository": { ...write, iam: ["ecr:CreateRepository", "ecr:TagResource"] },
+  "ecr:PutImageTagMutability": idempotent,
+  "ecr:PutImageScanningConfiguration": idempotent,
+  "ecr:SetRepositoryPolicy": idempotent,
+  "ecr:PutLifecyclePolicy": idempotent,
+  "ecr:DeleteLifecyclePolicy": write,
+  "ecr:TagResource": idempotent,
+
+  "ssm:DescribeParameters": { ...read, page: next("Parameters") },
+  "ssm:GetParameter": read,
+  "ssm:ListTagsForResource": read,
+
+  // Without `Overwrite` it refuses what is there; with it, it makes one more version of the same.
+  "ssm:PutParameter": { ...write, iam: ["ssm:PutParameter", "ssm:AddTagsToResource"] },
+  "ssm:AddTagsToResource": idempotent,
+  "ssm:DeleteParameter": write,
+
+  "ram:GetResourceShares": { ...read, page: nextToken("resourceShares") },
+  "ram:GetResourceShareAssociations": { ...read, page: nextToken("resourceShareAssociations") },
+
+  "ram:EnableSharingWithAwsOrganization": {
+    ...idempotent,
+    iam: [
+      "ram:EnableSharingWithAwsOrganization",
+      "iam:CreateServiceLinkedRole",
+      "organizations:DescribeOrganization",
+      "organizations:EnableAWSServiceAccess",
+    ],
+  },
+  // Sharing a parameter writes the policy on it: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html
+  "ram:CreateResourceShare": {
+    ...write,
+    iam: ["ram:CreateResourceShare", "ram:TagResource", "ssm:DeleteResourcePolicy", "ssm:PutResourcePolicy"],
+  },
+  "ram:UpdateResourceShare": idempotent,
+  "ram:AssociateResourceShare": { ...idempotent, iam: ["ram:AssociateResourceShare", "ssm:PutResourcePolicy"] },
+  "ram:DisassociateResourceShare": {
+    ...idempotent,
+    iam: ["ram:DisassociateResourceShare", "ssm:DeleteResourcePolicy", "ssm:PutResourcePolicy"],
+  },
+  "ram:TagResource": idempotent,
+  "ram:DeleteResourceShare": { ...write, iam: ["ram:DeleteResourceShare", "ssm:DeleteResourcePolicy"] },
+
+  "servicecatalog:GetAWSOrganizationsAccessStatus": read,
+  "servicecatalog:ListPortfolios": { ...read, page: pageToken("PortfolioDetails") },
+  "servicecatalog:DescribePortfolio": read,
+  "servicecatalog:DescribePortfolioShares": { ...read, page: pageToken("PortfolioShareDetails") },
+  "servicecatalog:DescribePortfolioShareStatus": read,
+
+  "servicecatalog:EnableAWSOrganizationsAccess": {
+    ...idempotent,
+    iam: [
+      "servicecatalog:EnableAWSOrganizationsAccess",
+      "organizations:DescribeOrganization",
+      "organizations:EnableAWSServiceAccess",
+    ],
+  },
+  "servicecatalog:CreatePortfolio": { ...write, iam: ["servicecatalog:CreatePortfolio", "servicecatalog:TagResource"] },
+  "servicecatalog:UpdatePortfolio": {
+    ...idempotent,
+    iam: ["servicecatalog:TagResource", "servicecatalog:UpdatePortfolio"],
+  },
+  "servicecatalog:CreatePortfolioShare": idempotent,
+  "servicecatalog:DeletePortfolioShare": write,
 } as const satisfies Partial<Record<Callable, Spec>>;
 
 /** An operation that orgwright may call. */

@@ -2,10 +2,14 @@
 export interface Services {
   account: typeof import("@aws-sdk/client-account");
   cloudtrail: typeof import("@aws-sdk/client-cloudtrail");
+  ecr: typeof import("@aws-sdk/client-ecr");
   iam: typeof import("@aws-sdk/client-iam");
   kms: typeof import("@aws-sdk/client-kms");
   organizations: typeof import("@aws-sdk/client-organizations");
+  ram: typeof import("@aws-sdk/client-ram");
   s3: typeof import("@aws-sdk/client-s3");
+  servicecatalog: typeof import("@aws-sdk/client-service-catalog");
+  ssm: typeof import("@aws-sdk/client-ssm");
   sts: typeof import("@aws-sdk/client-sts");
   tagging: typeof import("@aws-sdk/client-resource-groups-tagging-api");
 }

@@ -39,6 +39,12 @@ const USER = seen("iam:GetUser");
 const IAM_POLICY = seen("iam:GetAccountAuthorizationDetails");
 const FEATURES = seen("iam:ListOrganizationsFeatures");
 const KEY = seen("kms:ListKeys");
+const PROVIDER = seen("iam:ListOpenIDConnectProviders", "iam:GetOpenIDConnectProvider");
+const REPOSITORY = seen("ecr:DescribeRepositories");
+const PARAMETER = seen("ssm:DescribeParameters", "ssm:GetParameter");
+const SHARE = seen("ram:GetResourceShares");
+const ASSOCIATIONS = seen("ram:GetResourceShareAssociations");
+const PORTFOLIO_SHARE = seen("servicecatalog:ListPortfolios", "servicecatalog:DescribePortfolioShares");
 const TRAIL = seen("cloudtrail:DescribeTrails");
 
 const gone = already("NoSuchEntityException");
@@ -69,6 +75,10 @@ export const WRITES: Readonly<Record<WriteOperation, Write>> = {
     ...already("PolicyTypeAlreadyEnabledException"),
   },
   "organizations:EnableAWSServiceAccess": seen("organizations:ListAWSServiceAccessForOrganization"),
+  "organizations:RegisterDelegatedAdministrator": {
+    ...seen("organizations:ListDelegatedAdministrators"),
+    ...already("AccountAlreadyRegisteredException"),
+  },
   "organizations:CreatePolicy": { ...POLICY, ...already("DuplicatePolicyException") },
   "organizations:UpdatePolicy": POLICY,
   "organizations:DeletePolicy": { ...POLICY, ...already("PolicyNotFoundException") },
@@ -110,6 +120,11 @@ export const WRITES: Readonly<Record<WriteOperation, Write>> = {
   "iam:UpdateAccessKey": { ...seen("iam:ListAccessKeys"), ...gone },
   "iam:UpdateAccountPasswordPolicy": seen("iam:GetAccountPasswordPolicy"),
   "iam:CreateAccountAlias": seen("iam:ListAccountAliases"),
+  "iam:CreateOpenIDConnectProvider": { ...PROVIDER, ...already("EntityAlreadyExistsException") },
+  "iam:AddClientIDToOpenIDConnectProvider": PROVIDER,
+  "iam:RemoveClientIDFromOpenIDConnectProvider": PROVIDER,
+  "iam:TagOpenIDConnectProvider": PROVIDER,
+  "iam:DeleteOpenIDConnectProvider": { ...PROVIDER, ...gone },
 
   "s3:CreateBucket": {
     ...seen("s3:HeadBucket", "s3:ListBuckets"),
@@ -133,6 +148,33 @@ export const WRITES: Readonly<Record<WriteOperation, Write>> = {
   "kms:TagResource": seen("kms:ListResourceTags"),
   "kms:UntagResource": seen("kms:ListResourceTags"),
   "kms:UpdateKeyDescription": seen("kms:DescribeKey"),
+
+  "ecr:CreateRepository": { ...REPOSITORY, ...already("RepositoryAlreadyExistsException") },
+  "ecr:PutImageTagMutability": REPOSITORY,
+  "ecr:PutImageScanningConfiguration": REPOSITORY,
+  "ecr:SetRepositoryPolicy": seen("ecr:GetRepositoryPolicy", "ecr:DescribeRepositories"),
+  "ecr:PutLifecyclePolicy": seen("ecr:GetLifecyclePolicy", "ecr:DescribeRepositories"),
+  "ecr:DeleteLifecyclePolicy": { ...seen("ecr:GetLifecyclePolicy"), ...already("LifecyclePolicyNotFoundException") },
+  "ecr:TagResource": seen("ecr:ListTagsForResource"),
+
+  "ssm:PutParameter": { ...PARAMETER, ...already("ParameterAlreadyExists") },
+  "ssm:AddTagsToResource": seen("ssm:ListTagsForResource"),
+  "ssm:DeleteParameter": { ...PARAMETER, ...already("ParameterNotFound") },
+
+  // RAM tells nobody whether sharing is on; Organizations and IAM know what it brings along.
+  "ram:EnableSharingWithAwsOrganization": seen("organizations:ListAWSServiceAccessForOrganization", "iam:ListRoles"),
+  "ram:CreateResourceShare": SHARE,
+  "ram:UpdateResourceShare": SHARE,
+  "ram:AssociateResourceShare": ASSOCIATIONS,
+  "ram:DisassociateResourceShare": ASSOCIATIONS,
+  "ram:TagResource": SHARE,
+  "ram:DeleteResourceShare": { ...SHARE, ...already("UnknownResourceException") },
+
+  "servicecatalog:EnableAWSOrganizationsAccess": seen("servicecatalog:GetAWSOrganizationsAccessStatus"),
+  "servicecatalog:CreatePortfolio": seen("servicecatalog:ListPortfolios"),
+  "servicecatalog:UpdatePortfolio": seen("servicecatalog:DescribePortfolio"),
+  "servicecatalog:CreatePortfolioShare": PORTFOLIO_SHARE,
+  "servicecatalog:DeletePortfolioShare": { ...PORTFOLIO_SHARE, ...already("ResourceNotFoundException") },
 
   "cloudtrail:CreateTrail": { ...TRAIL, ...already("TrailAlreadyExistsException") },
   "cloudtrail:UpdateTrail": TRAIL,

@@ -41,10 +41,14 @@ export interface Sdk {
 const MODULES = {
   account: { load: () => import("@aws-sdk/client-account"), client: "AccountClient" },
   cloudtrail: { load: () => import("@aws-sdk/client-cloudtrail"), client: "CloudTrailClient" },
+  ecr: { load: () => import("@aws-sdk/client-ecr"), client: "ECRClient" },
   iam: { load: () => import("@aws-sdk/client-iam"), client: "IAMClient" },
   kms: { load: () => import("@aws-sdk/client-kms"), client: "KMSClient" },
   organizations: { load: () => import("@aws-sdk/client-organizations"), client: "OrganizationsClient" },
+  ram: { load: () => import("@aws-sdk/client-ram"), client: "RAMClient" },
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client" },
+  servicecatalog: { load: () => import("@aws-sdk/client-service-catalog"), client: "ServiceCatalogClient" },
+  ssm: { load: () => import("@aws-sdk/client-ssm"), client: "SSMClient" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient" },
   tagging: {
     load: () => import("@aws-sdk/client-resource-groups-tagging-api"),

@@ -1,11 +1,15 @@
 import { OPERATIONS, type Operation, specOf } from "../contract/operations.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { cloudtrailHandlers } from "./cloudtrail/handlers.ts";
+import { ecrHandlers } from "./ecr/handlers.ts";
 import type { Caller } from "./handlers.ts";
 import { iamHandlers } from "./iam/handlers.ts";
 import { kmsHandlers } from "./kms/handlers.ts";
 import { organizationsHandlers } from "./organizations/handlers.ts";
+import { ramHandlers } from "./ram/handlers.ts";
 import { s3Handlers } from "./s3/handlers.ts";
+import { servicecatalogHandlers } from "./servicecatalog/handlers.ts";
+import { ssmHandlers } from "./ssm/handlers.ts";
 import { stsHandlers } from "./sts/handlers.ts";
 import { taggingHandlers } from "./tagging/handlers.ts";
 import type { World } from "./world.ts";
@@ -13,10 +17,14 @@ import type { World } from "./world.ts";
 const HANDLERS = {
   ...accountHandlers,
   ...cloudtrailHandlers,
+  ...ecrHandlers,
   ...iamHandlers,
   ...kmsHandlers,
   ...organizationsHandlers,
+  ...ramHandlers,
   ...s3Handlers,
+  ...servicecatalogHandlers,
+  ...ssmHandlers,
   ...stsHandlers,
   ...taggingHandlers,
 };

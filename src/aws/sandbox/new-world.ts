@@ -63,6 +63,10 @@ export function createWorld(options: WorldOptions = {}): World {
     takenBuckets: [...(options.takenBuckets ?? [])],
     keys: {},
     trails: {},
+    repositories: {},
+    parameters: {},
+    shares: {},
+    portfolios: {},
     sessions: {},
     sessionCounter: 0,
   };

@@ -15,9 +15,13 @@ interface ServiceErrors {
 const ERRORS: Readonly<Record<string, ServiceErrors>> = {
   account: { throttle: "TooManyRequestsException", throttleStatus: 429, internal: "ServiceException" },
   cloudtrail: { throttle: "ThrottlingException", internal: "InternalFailure" },
+  ecr: { throttle: "ThrottlingException", internal: "ServerException" },
   iam: { throttle: "Throttling", internal: "ServiceFailure" },
   kms: { throttle: "ThrottlingException", internal: "KMSInternalException" },
+  ram: { throttle: "ThrottlingException", throttleStatus: 429, internal: "ServerInternalException" },
   s3: { throttle: "SlowDown", throttleStatus: 503, internal: "InternalError" },
+  servicecatalog: { throttle: "ThrottlingException", internal: "InternalFailure" },
+  ssm: { throttle: "ThrottlingException", internal: "InternalServerError" },
   sts: { throttle: "Throttling", internal: "ServiceFailure" },
   tagging: { throttle: "ThrottledException", internal: "ServiceException" },
 };

@@ -1,9 +1,13 @@
 import type { AccountId } from "../../model/place.ts";
 import type { TrailState } from "./cloudtrail/state.ts";
+import type { RepositoryState } from "./ecr/state.ts";
 import type { IamState } from "./iam/state.ts";
 import type { KeyState } from "./kms/state.ts";
 import type { Quotas } from "./quotas.ts";
+import type { ShareState } from "./ram/state.ts";
 import type { BucketState } from "./s3/state.ts";
+import type { PortfolioState } from "./servicecatalog/state.ts";
+import type { ParameterState } from "./ssm/state.ts";
 
 /** The tags of one thing, by key, in the order they were put. */
 export type WorldTags = Record<string, string>;
@@ -46,6 +50,8 @@ export interface OrganizationState {
   trustedServices: Record<string, number>;
   /** When each delegation began, in virtual milliseconds: account → service principal → time. */
   delegatedAdministrators: Record<AccountId, Record<string, number>>;
+  /** Whether Service Catalog's portfolios may be shared with the organization; not while it is left out. */
+  portfolioSharing?: true;
 }
 
 export interface UnitState {
@@ -151,6 +157,14 @@ export interface World {
   keys: Record<string, KeyState>;
   /** By ARN. */
   trails: Record<string, TrailState>;
+  /** By ARN. */
+  repositories: Record<string, RepositoryState>;
+  /** By ARN. */
+  parameters: Record<string, ParameterState>;
+  /** By ARN. */
+  shares: Record<string, ShareState>;
+  /** By id. */
+  portfolios: Record<string, PortfolioState>;
   /** Not persisted. */
   sessions: Record<string, SessionState>;
   /** How many session ids were handed out. Not persisted. */

@@ -7,7 +7,7 @@ export interface Wire<O extends Operation = Operation> {
   readonly host: string;
   readonly path: string;
   /** POST when left out. */
-  readonly method?: "GET" | "HEAD" | "PUT";
+  readonly method?: "DELETE" | "GET" | "HEAD" | "PUT";
   /** Headers that must be among those sent. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The path at an endpoint that does not know the bucket by its host; `path` when left out. */

@@ -2,6 +2,7 @@ import type { Operation } from "../../../src/aws/contract/operations.ts";
 import { CLOUDTRAIL_WIRES } from "./cloudtrail-wires.ts";
 import { PEOPLE_WIRES } from "./iam-people-wires.ts";
 import { KMS_WIRES } from "./kms-wires.ts";
+import { ECR_WIRES, OIDC_WIRES, RAM_WIRES, SERVICECATALOG_WIRES, SSM_WIRES } from "./publishing-wires.ts";
 import { S3_WIRES } from "./s3-wires.ts";
 import { DATE, json, query, SECONDS, type Wire } from "./wire.ts";
 
@@ -145,6 +146,10 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
   }),
   "organizations:EnableAWSServiceAccess": organizations("EnableAWSServiceAccess", {
     input: { ServicePrincipal: "cloudtrail.amazonaws.com" },
+    output: {},
+  }),
+  "organizations:RegisterDelegatedAdministrator": organizations("RegisterDelegatedAdministrator", {
+    input: { AccountId: "222222222222", ServicePrincipal: "servicecatalog.amazonaws.com" },
     output: {},
   }),
   "organizations:CreatePolicy": organizations("CreatePolicy", {
@@ -322,4 +327,9 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
   ...S3_WIRES,
   ...KMS_WIRES,
   ...CLOUDTRAIL_WIRES,
+  ...OIDC_WIRES,
+  ...ECR_WIRES,
+  ...SSM_WIRES,
+  ...RAM_WIRES,
+  ...SERVICECATALOG_WIRES,
 };

@@ -302,6 +302,18 @@ const TABLE = [
       { world: "billing" },
     ],
   ]),
+  rows("organizations:RegisterDelegatedAdministrator", [
+    [
+      "the service is not trusted",
+      ({ shop }) => ({ AccountId: shop, ServicePrincipal: "servicecatalog.amazonaws.com" }),
+      "ConstraintViolationException SERVICE_ACCESS_NOT_ENABLED",
+    ],
+    [
+      "it is the management account",
+      ({ management }) => ({ AccountId: management, ServicePrincipal: "cloudtrail.amazonaws.com" }),
+      "ConstraintViolationException CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR",
+    ],
+  ]),
   rows("organizations:EnableAWSServiceAccess", [
     [
       "there is no such service",

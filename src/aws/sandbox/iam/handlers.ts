@@ -6,6 +6,7 @@ import * as groupPolicies from "./group-policies.ts";
 import * as groups from "./groups.ts";
 import * as policies from "./managed-policies.ts";
 import * as mfaDevices from "./mfa-devices.ts";
+import * as oidc from "./oidc-providers.ts";
 import * as features from "./organizations-features.ts";
 import * as entities from "./policy-entities.ts";
 import * as versions from "./policy-versions.ts";
@@ -113,6 +114,14 @@ export const iamHandlers = {
   "iam:CreateAccountAlias": account.createAccountAlias,
   "iam:ListAccountAliases": account.listAccountAliases,
   "iam:DeleteAccountAlias": account.deleteAccountAlias,
+  "iam:CreateOpenIDConnectProvider": oidc.createOpenIdConnectProvider,
+  "iam:GetOpenIDConnectProvider": oidc.getOpenIdConnectProvider,
+  "iam:ListOpenIDConnectProviders": oidc.listOpenIdConnectProviders,
+  "iam:AddClientIDToOpenIDConnectProvider": oidc.addClientId,
+  "iam:RemoveClientIDFromOpenIDConnectProvider": oidc.removeClientId,
+  "iam:TagOpenIDConnectProvider": oidc.tagOpenIdConnectProvider,
+  "iam:UntagOpenIDConnectProvider": oidc.untagOpenIdConnectProvider,
+  "iam:DeleteOpenIDConnectProvider": oidc.deleteOpenIdConnectProvider,
 
   "iam:ListOrganizationsFeatures": features.listOrganizationsFeatures,
   "iam:EnableOrganizationsRootCredentialsManagement": features.enableRootCredentialsManagement,

@@ -117,6 +117,17 @@ export interface IamPolicy {
   nextVersion: number;
 }
 
+/** An issuer of OpenID Connect tokens that an account's roles may trust. */
+export interface IamOidcProvider {
+  /** Without `https://`. */
+  url: string;
+  /** Whom its tokens may be made out to. */
+  clients: string[];
+  thumbprints: string[];
+  tags: IamTags;
+  createDate: string;
+}
+
 /** What an organization's management account can switch on centrally. */
 export type OrganizationsFeature = "RootCredentialsManagement" | "RootSessions";
 
@@ -127,6 +138,8 @@ export interface IamState {
   groups: Record<string, IamGroup>;
   /** By ARN. */
   policies: Record<string, IamPolicy>;
+  /** By ARN. */
+  oidcProviders: Record<string, IamOidcProvider>;
   alias: string | null;
   /** Virtual MFA devices by serial number. */
   mfaDevices?: Record<string, IamMfaDevice>;
@@ -164,7 +177,7 @@ export function wholeSeconds(now: Date): string {
 
 /** The IAM of an account in which nothing was made. */
 export function emptyIam(): IamState {
-  return { roles: {}, users: {}, groups: {}, policies: {}, alias: null, organizationsFeatures: [] };
+  return { roles: {}, users: {}, groups: {}, policies: {}, oidcProviders: {}, alias: null, organizationsFeatures: [] };
 }
 
 /** A role of this account, not yet in its state. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parameterForm, portfolioForm, repositoryForm, shareForm } from "./published-forms.ts";
 
 const tags = z.record(z.string(), z.string());
 const time = z.iso.datetime();
@@ -21,6 +22,7 @@ const organization = z.strictObject({
   trustedServices: z.union([z.array(z.string()), z.record(z.string(), time)]).optional(),
   /** By account: names, or since when by name. */
   delegatedAdministrators: z.record(z.string(), z.union([z.array(z.string()), z.record(z.string(), time)])).optional(),
+  portfolioSharing: z.literal(true).optional(),
   /** What is on of centralized root access; part of the management account's `iam` where that is given. */
   rootAccess: z.array(z.enum(["RootCredentialsManagement", "RootSessions"])).optional(),
   tags: tags.optional(),
@@ -47,6 +49,13 @@ const role = z.strictObject({
   boundary: z.string().optional(),
 });
 
+const oidcProvider = z.strictObject({
+  /** Without `https://`. */
+  url: z.string(),
+  clients: z.array(z.string()),
+  tags: tags.optional(),
+});
+
 const account = z.strictObject({
   name: z.string(),
   id: z
@@ -63,6 +72,7 @@ const account = z.strictObject({
   roles: z.array(role).optional(),
   /** Names of a new account's roles that this one lacks. */
   withoutRoles: z.array(z.string()).optional(),
+  oidcProviders: z.array(oidcProvider).optional(),
   /** All of its IAM, as the sandbox keeps it; policy documents may be objects. */
   iam: z.record(z.string(), z.unknown()).optional(),
 });
@@ -206,6 +216,10 @@ export const worldForm = z.strictObject({
   takenBuckets: z.array(z.string()).optional(),
   keys: z.array(key).optional(),
   trails: z.array(trail).optional(),
+  repositories: z.array(repositoryForm).optional(),
+  parameters: z.array(parameterForm).optional(),
+  shares: z.array(shareForm).optional(),
+  portfolios: z.array(portfolioForm).optional(),
 });
 
 export type WorldForm = z.infer<typeof worldForm>;
@@ -218,4 +232,5 @@ export type BucketForm = z.infer<typeof bucket>;
 export type KeyForm = z.infer<typeof key>;
 export type TrailForm = z.infer<typeof trail>;
 export type DeliveryForm = z.infer<typeof delivery>;
+export type OidcProviderForm = z.infer<typeof oidcProvider>;
 export type RoleForm = z.infer<typeof role>;

@@ -7,10 +7,11 @@ import {
   type IamState,
   makeRole,
   type OrganizationsFeature,
+  wholeSeconds,
 } from "../iam/state.ts";
 import type { World } from "../world.ts";
 import { folded, unfolded, withDocuments } from "./documents.ts";
-import type { AccountForm, RoleForm } from "./form.ts";
+import type { AccountForm, OidcProviderForm, RoleForm } from "./form.ts";
 
 const ENTRANCE = "OrganizationAccountAccessRole";
 
@@ -37,6 +38,11 @@ export function iamOf(
   }
   for (const role of form.roles ?? []) {
     iam.roles[role.name] = roleOf(role, birth);
+  }
+  for (const { url, clients, tags } of form.oidcProviders ?? []) {
+    const arn = `arn:${birth.partition}:iam::${birth.account}:oidc-provider/${url}`;
+    const createDate = wholeSeconds(birth.now);
+    iam.oidcProviders[arn] = { url, clients: [...clients], thumbprints: [], tags: { ...tags }, createDate };
   }
   return iam;
 }
@@ -65,7 +71,7 @@ export function briefIam(
   iam: IamState,
   birth: Birth,
   management: string,
-): Pick<AccountForm, "roles" | "withoutRoles" | "iam"> {
+): Pick<AccountForm, "roles" | "withoutRoles" | "oidcProviders" | "iam"> {
   const isManagement = birth.account === management;
   const newborn = isManagement ? newManagementIam(birth) : newMemberIam(birth, management);
   if (hasMore(iam, newborn)) {
@@ -77,7 +83,18 @@ export function briefIam(
     .filter((role) => !sameRole(role, newborn.roles[role.name]))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const lacks = Object.keys(newborn.roles).filter((name) => iam.roles[name] === undefined && name === ENTRANCE);
-  return { ...(roles.length === 0 ? {} : { roles }), ...(lacks.length === 0 ? {} : { withoutRoles: lacks }) };
+  const oidcProviders = Object.values(iam.oidcProviders)
+    .map(briefProvider)
+    .toSorted((a, b) => (a.url < b.url ? -1 : 1));
+  return {
+    ...(roles.length === 0 ? {} : { roles }),
+    ...(lacks.length === 0 ? {} : { withoutRoles: lacks }),
+    ...(oidcProviders.length === 0 ? {} : { oidcProviders }),
+  };
+}
+
+function briefProvider({ url, clients, tags }: IamState["oidcProviders"][string]): OidcProviderForm {
+  return { url, clients: clients.toSorted(), ...(Object.keys(tags).length === 0 ? {} : { tags }) };
 }
 
 function hasMore(iam: IamState, newborn: IamState): boolean {

@@ -11,6 +11,7 @@ import { iamOf } from "./iam.ts";
 import { addKeys } from "./keys.ts";
 import { namesIn } from "./names.ts";
 import { addPolicies } from "./policies.ts";
+import { addPublished } from "./published.ts";
 import { addTrails } from "./trails.ts";
 
 /**
@@ -33,6 +34,7 @@ export function worldFromYaml(text: string): World {
   addBuckets(world, form.buckets ?? []);
   addKeys(world, form.keys ?? []);
   addTrails(world, form.trails ?? []);
+  addPublished(world, form);
   world.counter = Math.max(world.counter, form.counter ?? 0);
   return world;
 }
@@ -75,6 +77,9 @@ function addOrganization(world: World, form: OrganizationForm): void {
     }
   }
   organization.trustedServices = timesOf(world, form.trustedServices);
+  if (form.portfolioSharing === true) {
+    organization.portfolioSharing = true;
+  }
 }
 
 function addUnit(world: World, form: UnitForm): void {

@@ -11,6 +11,7 @@ import { keyForms } from "./keys.ts";
 import { iso, only, sortedBy } from "./members.ts";
 import { type Names, namesIn } from "./names.ts";
 import { policyForms } from "./policies.ts";
+import { publishedForms } from "./published.ts";
 import { trailForms } from "./trails.ts";
 
 /**
@@ -38,6 +39,7 @@ export function worldToYaml(world: World, { brief = false }: { readonly brief?: 
     ...only("buckets", bucketForms(world, names, brief)),
     ...only("keys", keyForms(world, names, brief)),
     ...only("trails", trailForms(world, names, brief)),
+    ...publishedForms(world, names, brief),
     ...only("creations", brief ? [] : Object.values(world.creations).map(creationForm)),
   };
   return stringify(form, { lineWidth: 0, aliasDuplicateObjects: false });
@@ -63,6 +65,7 @@ function organizationForm(
       "delegatedAdministrators",
       Object.fromEntries(delegated.map(([account, since]) => [names.of(account), times(since)])),
     ),
+    ...(organization.portfolioSharing === true ? { portfolioSharing: true } : {}),
     ...only("rootAccess", brief ? rootAccess : []),
     ...only("tags", organization.rootTags),
   };
