@@ -80,6 +80,7 @@ async function openSide({ options, terminal, region, managementAccount }: WorldR
 /** Where the sandbox's faults say that the process dies it does, at once: nothing is tidied up, as after `kill -9`. */
 function mortal(transport: Transport): Transport {
   return {
+    ...transport,
     async send(...call) {
       try {
         return await transport.send(...call);

@@ -5,7 +5,7 @@ import { wayOutOf } from "../../src/apply/way-out.ts";
 import { AwsError } from "../../src/aws/contract/aws-error.ts";
 import { CallerProblem } from "../../src/aws/contract/caller-problem.ts";
 import { OPERATIONS, type Operation, specOf } from "../../src/aws/contract/operations.ts";
-import { WRITES, writeOf } from "../../src/aws/contract/writes.ts";
+import { needsALook, WRITES } from "../../src/aws/contract/writes.ts";
 import { RETRY_TABLE, ruleFor } from "../../src/aws/door/retry-rules.ts";
 import { wayOutOf as wayOutOfAccountFailure } from "../../src/kinds/account/creation-failures.ts";
 import type { Address } from "../../src/model/address.ts";
@@ -69,7 +69,7 @@ describe.each(ALL)("%s", (operation) => {
 
       const { retry } = specOf(operation);
       const rule = ruleFor(awsError(operation, one.code, { message: one.code }), retry, CALM);
-      const looksAgain = writeOf(operation)?.already.includes(one.code) === true;
+      const looksAgain = needsALook(awsError(operation, one.code));
       if (rule !== null) {
         saw(`waited: ${rule.name}`);
         expect(sent, name).toBeGreaterThan(1);

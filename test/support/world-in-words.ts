@@ -5,5 +5,7 @@ import { canonicalJson, type Json } from "../../src/model/json.ts";
 
 /** A world by names: in which order and under which ids things were made does not show. Equal worlds give equal texts. */
 export function inWords(world: World): string {
-  return canonicalJson(parse(worldToYaml(world, { brief: true })) as Json).replaceAll(/,(?="|\{)/g, ",\n");
+  const told = parse(worldToYaml(world, { brief: true }));
+  told.organization?.policyTypes?.sort();
+  return canonicalJson(told as Json).replaceAll(/,(?="|\{)/g, ",\n");
 }

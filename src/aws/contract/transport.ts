@@ -33,6 +33,8 @@ export interface Transport {
     input: Input<X>,
     options?: AttemptOptions,
   ): Promise<Output<X>>;
+  /** When the caller's own credentials end and cannot be renewed; null, or no such method, where they do not. */
+  credentialsEnd?(): Promise<Date | null>;
 }
 
 /** Which account id a key of the file stands for. Learns while accounts are found and made. */

@@ -191,16 +191,20 @@ export function writeOf(operation: Operation): Write | null {
 }
 
 /**
- * Whether only a look can tell how things stand after a failed write: its answer was lost, or AWS says that it is so
- * already, as it does when a lost call has come through after all or somebody else did the same a moment before.
+ * Whether only a look can tell how things stand after a failed call: a write's answer was lost, or AWS says that it is so
+ * already, as it does when a lost call has come through after all or somebody else did the same a moment before; or what
+ * was being looked at went away between two reads of the same look.
  */
 export function needsALook(error: unknown): error is AwsError {
-  if (!(error instanceof AwsError)) {
+  if (!(error instanceof AwsError) || error.outcome === "not-sent") {
     return false;
   }
-  const isSo = error.outcome === "refused" && writeOf(error.operation)?.already.includes(error.code) === true;
-  return error.outcome === "unknown" || isSo;
+  const { code, operation, outcome } = error;
+  const write = writeOf(operation);
+  return outcome === "unknown" || (write === null ? VANISHED.test(code) : write.already.includes(code));
 }
+
+const VANISHED = /NotFound(Exception)?$|^NoSuch/;
 
 function isWrite(operation: Operation): operation is WriteOperation {
   return OPERATIONS[operation].access === "write";

@@ -5,10 +5,12 @@ import { type Operation, type ReadOperation, specOf } from "../contract/operatio
 import type { Input, Output } from "../contract/services.ts";
 import type { AccountDirectory, Transport } from "../contract/transport.ts";
 import type { Caller } from "./caller.ts";
+import { checkLife } from "./credential-life.ts";
 import { watchNewPrincipals } from "./new-principals.ts";
 import { watchNewborns } from "./newborns.ts";
 import { pauseOn, type Waiting } from "./pause.ts";
 import type { RateTable } from "./rates.ts";
+import { watchReadiness } from "./readiness.ts";
 import type { RunLog } from "./run-log.ts";
 import { openSending } from "./sending.ts";
 import { type Errand, openSessions, type Target } from "./sessions.ts";
@@ -69,6 +71,7 @@ export function openDoor(options: DoorOptions): Door {
       youngPrincipal: newPrincipals.areThere(),
     }),
   });
+  const readiness = watchReadiness(send, pause, newborns);
   const sessions = openSessions({ ...options, management, region: controlRegion, send, tally, pause, newborns });
 
   function accountAt({ account: key }: Place): Target {
@@ -84,9 +87,14 @@ export function openDoor(options: DoorOptions): Door {
     const region = at.region === "global" ? controlRegion : at.region;
     const { step, signal } = errand;
     errand.signal?.throwIfAborted();
-    const output = await sessions.within(target, errand, (as) =>
-      send({ operation, as, account: target.id, region, input, step, number: 1, ...(signal && { signal }) }),
-    );
+    await checkLife(operation, options.transport, clock);
+    const output = await sessions.within(target, errand, async (as) => {
+      const attempt = { operation, as, account: target.id, region, input, step, number: 1, ...(signal && { signal }) };
+      await readiness.before(attempt);
+      const answer = await send(attempt);
+      readiness.answered(attempt);
+      return answer;
+    });
     newborns.notice(operation, output);
     newPrincipals.notice(operation, output);
     return output;

@@ -19,6 +19,7 @@ export class Crash extends Error {
 export function withFaults(transport: Transport, hooks: FaultHooks): Transport {
   let calls = 0;
   return {
+    ...transport,
     async send<X extends Operation>(
       as: Session,
       region: Region,

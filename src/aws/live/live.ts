@@ -48,6 +48,8 @@ export function openLive(options: LiveOptions): LiveWorld {
       }
       return (await sendOnce(clients, as, region, operation, input, attempt)) as Output<X>;
     },
+    // The SDK renews what can be renewed minutes before its end, so an end that is near is the end.
+    credentialsEnd: async () => (await base()).expiration ?? null,
   };
   return { transport, close: () => clients.close() };
 }

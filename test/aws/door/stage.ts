@@ -96,6 +96,7 @@ export function directory(known: Record<string, string> = { shop: SHOP, logging:
 
 export interface Stage {
   readonly door: Door;
+  readonly transport: Transport;
   readonly clock: ReturnType<typeof virtualClock>;
   readonly sent: Sent[];
   readonly waits: Waiting[];
@@ -134,7 +135,7 @@ export function stage(
     transport.sent.map(({ operation, input }) =>
       operation === "sts:AssumeRole" ? `${operation} ${input["RoleArn"]}` : operation,
     );
-  return { door, clock, sent: transport.sent, waits, asked };
+  return { door, transport, clock, sent: transport.sent, waits, asked };
 }
 
 export const ORG = { account: "management", region: "global" } as const;
