@@ -18,7 +18,8 @@ type Altering = Extract<Change, { action: "adopt" | "update" | "move" }>;
  */
 export function meanwhile(saved: Plan, now: Now): Finding[] {
   const fields = unusedFields(saved, now);
-  const things = otherThings(saved, now);
+  // An organization that the plan itself founds begins with what AWS puts into it.
+  const things = saved.organization.id === null ? [] : otherThings(saved, now);
   return [
     ...(fields.length === 0
       ? []

@@ -104,6 +104,8 @@ export interface Page {
   /** Whether people and e-mail addresses are hidden. */
   readonly isRedacted: boolean;
   readonly summary: Summary;
+  /** The addresses that the plan was narrowed to. */
+  readonly targets: readonly string[];
   readonly allowed: readonly Allowance[];
   /** The rows by instance of a blueprint, in the order in which they begin. */
   readonly sections: readonly Section[];

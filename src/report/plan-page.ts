@@ -31,6 +31,7 @@ export function pageOf(plan: Plan, extras: PageExtras = {}): Page {
     digest: plan.digest,
     isRedacted: extras.isRedacted ?? false,
     summary: summaryOf(plan.steps),
+    targets: plan.targets,
     allowed: plan.allowed,
     sections: sectionsOf(rows),
     stages,

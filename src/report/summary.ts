@@ -1,4 +1,5 @@
 import type { Action } from "../model/change.ts";
+import { listed } from "../model/listed.ts";
 import type { Step } from "../model/plan.ts";
 import { durationText } from "./duration-text.ts";
 import type { Least, Row, Summary } from "./page.ts";
@@ -13,10 +14,15 @@ export function summaryOfRows(rows: readonly Row[]): Summary {
   return counted(rows.map(({ action, places }) => [action, places.length]));
 }
 
-/** The summary as a sentence, as in "8 to create, 1 to move."; says so when nothing is to be done. */
-export function summarySentence(summary: Summary): string {
+/**
+ * The summary as a sentence, as in "8 to create, 1 to move."; says so when nothing is to be done.
+ *
+ * @param targets the addresses that the plan was narrowed to
+ */
+export function summarySentence(summary: Summary, targets: readonly string[] = []): string {
   const words = summaryWords(summary);
-  return words === "" ? "Nothing to do: the organization is as the file wants it." : `${words}.`;
+  const what = targets.length === 0 ? "the organization" : `what --target names (${listed(targets)})`;
+  return words === "" ? `Nothing to do: ${what} is as the file wants it.` : `${words}.`;
 }
 
 /** The summary in words, as in "8 to create, 1 to move"; empty when nothing is to be done. */

@@ -77,6 +77,10 @@ describe("what changed since a plan was made and does not matter to it", () => {
     expect(told([], before.slice(0, 2))).toEqual([]);
   });
 
+  it("is not what AWS puts into an organization that the plan itself founds", () => {
+    expect(told([], [THE_ORGANIZATION, liveAccount("111111111111", NOBODY, "management")])).toEqual([]);
+  });
+
   it("is not what the plan has deleted already", () => {
     const gone = liveUnit("ou-2", us("foundation/ou:gone"), "gone");
     expect(told([...before, gone], before)).toEqual([]);

@@ -1,8 +1,12 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
+import { pageHtml } from "../../src/report/html.ts";
+import { pageMarkdown } from "../../src/report/markdown.ts";
+import { codeSpan } from "../../src/report/markdown-text.ts";
 import type { Page } from "../../src/report/page.ts";
 import { pageOf } from "../../src/report/plan-page.ts";
 import { pageText } from "../../src/report/text.ts";
+import { HOSTILE } from "./hostile.ts";
 import { create, DRIFT, FLEET, FOUNDING, planOf, update, wish } from "./plans.ts";
 
 const PLAIN = { width: 80, colour: false };
@@ -55,6 +59,20 @@ describe("a plan as text", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("does not say that the organization is as it should be when only a part of it was planned", () => {
+    const page = pageOf(planOf([], { targets: ["w/account:shop"] }));
+    const sentence = "Nothing to do: what --target names (w/account:shop) is as the file wants it.";
+    expect(pageText(page, PLAIN)).toContain(sentence);
+    expect(pageHtml(page)).toContain(sentence);
+    expect(pageMarkdown(page)).toContain(sentence.replace("w/account:shop", "`w/account:shop`"));
+  });
+
+  it.each(HOSTILE)("lets no target become markup or a mention: %s", (_what, name) => {
+    const page = pageOf(planOf([], { targets: [name] }));
+    expect(pageMarkdown(page)).toContain(codeSpan(name));
+    expect(pageHtml(page)).not.toMatch(/<script>alert|<img|<svg/);
   });
 
   it("shows the same words with and without colours", () => {
