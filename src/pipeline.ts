@@ -13,7 +13,6 @@ import { type Difference, diff } from "./diff/diff.ts";
 import { SHAPES } from "./kinds/shapes.ts";
 import { VERBS } from "./kinds/verbs.ts";
 import type { Address } from "./model/address.ts";
-import { kindOf } from "./model/change.ts";
 import { type Finding, hasErrors } from "./model/finding.ts";
 import type { Json } from "./model/json.ts";
 import type { Live } from "./model/live.ts";
@@ -199,7 +198,7 @@ async function planOrganization(
   const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
   const told = [
     ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
-    ...quotaFindings({ ...difference, ...seen, limits: tables.limits, tellRoom: touchesPolicies(difference) }),
+    ...quotaFindings({ ...difference, ...seen, limits: tables.limits }),
     ...remarks,
     ...(await entranceNote(entered)),
   ];
@@ -316,10 +315,6 @@ function workOut(wishes: Wishes, organization: Organization, { data }: Tables, c
 function referenceTo({ name, homeRegion }: Organization, caller: Caller, live: readonly Live[]): OrganizationRef {
   const id = live.find(({ kind }) => kind === "organization")?.id ?? null;
   return { name, id, managementAccount: caller.account, partition: caller.partition, homeRegion };
-}
-
-function touchesPolicies({ changes }: Difference): boolean {
-  return changes.some((change) => kindOf(change) === "organization-policy" || kindOf(change) === "policy-attachment");
 }
 
 function digestsOf(files: readonly TextFile[]): Readonly<Record<string, string>> {

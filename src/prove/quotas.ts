@@ -1,3 +1,5 @@
+import type { Address } from "../model/address.ts";
+import type { Change } from "../model/change.ts";
 import { outputRefs } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
@@ -6,6 +8,7 @@ import type { Resource } from "../model/resource.ts";
 import type { Limits } from "../policy/limits.ts";
 import { leastSize } from "../policy/size.ts";
 import { grammarOfType } from "../policy/types.ts";
+import { policyRoom } from "./policy-room.ts";
 
 /** The findings about AWS's quotas: their codes and fixed summaries. */
 export const QUOTA_FINDINGS = {
@@ -17,6 +20,9 @@ export const QUOTA_FINDINGS = {
   "policy-room": "How much room is left for policies",
 } as const;
 
+/** What the organization's root is called. */
+const ROOT = "root";
+
 type Code = keyof typeof QUOTA_FINDINGS;
 
 export interface QuotaRequest {
@@ -24,8 +30,10 @@ export interface QuotaRequest {
   readonly wished: readonly Resource[];
   readonly live: readonly Live[];
   readonly limits: Limits;
-  /** Whether the plan touches policies, so that the room they leave is worth telling. */
-  readonly tellRoom: boolean;
+  /** What in AWS each resource is, where there is something. */
+  readonly matched: ReadonlyMap<Address, Live>;
+  /** What the plan would do. */
+  readonly changes: readonly Change[];
 }
 
 /**
@@ -39,7 +47,7 @@ export function quotaFindings(request: QuotaRequest): Finding[] {
     ...tooManyAttachments(attachments),
     ...request.wished.filter(({ kind }) => kind === "iam-role").flatMap((role) => roleSizes(role, request.limits)),
     ...accountQuota(request),
-    ...(request.tellRoom ? room(request, attachments) : []),
+    ...room(request, attachments),
   ];
 }
 
@@ -78,7 +86,8 @@ interface AttachmentCount {
 }
 
 /** How many policies of each type hang on each target, as far as the file knows: others' policies come on top. */
-function attachmentCounts({ wished, limits }: QuotaRequest): AttachmentCount[] {
+function attachmentCounts({ wished, limits, matched }: QuotaRequest): AttachmentCount[] {
+  const nameOf = targetNames(matched);
   const typeOf = new Map<string, string>();
   for (const { kind, address, properties } of wished) {
     if (kind === "organization-policy") {
@@ -92,15 +101,28 @@ function attachmentCounts({ wished, limits }: QuotaRequest): AttachmentCount[] {
     if (type === undefined || most === undefined) {
       continue;
     }
-    const target = targetName(attachment.properties);
+    const target = nameOf(attachment.properties);
     const before = counts.get(`${type} ${target}`)?.count ?? limits.policies[type]?.leastPerTarget ?? 0;
     counts.set(`${type} ${target}`, { target, type, count: before + 1, most, example: attachment });
   }
   return [...counts.values()];
 }
 
-function targetName({ target }: JsonObject): string {
-  return typeof target === "string" ? target : (outputRefs(target)[0]?.address ?? "a target that is made first");
+/** What a target is called: `root`, or the address of a unit or account; its id when the file does not know it. */
+function targetNames(matched: QuotaRequest["matched"]): (attachment: JsonObject) => string {
+  const addresses = new Map<string, string>(
+    [...matched].flatMap(([address, { id, outputs }]) => [
+      [id, address] as const,
+      [outputs["rootId"] ?? "", ROOT] as const,
+    ]),
+  );
+  return ({ target }) => {
+    if (typeof target === "string") {
+      return addresses.get(target) ?? target;
+    }
+    const [wish] = outputRefs(target);
+    return wish?.output === "rootId" ? ROOT : (wish?.address ?? "a target that is made first");
+  };
 }
 
 function tooManyAttachments(counts: readonly AttachmentCount[]): Finding[] {
@@ -148,19 +170,18 @@ function accountQuota({ wished, live, limits }: QuotaRequest): Finding[] {
   return [finding("account-quota", "warning", detail, fix)];
 }
 
-function room(request: QuotaRequest, counts: readonly AttachmentCount[]): Finding[] {
-  const policies = request.wished
+function room({ wished, limits, matched, changes }: QuotaRequest, places: readonly AttachmentCount[]): Finding[] {
+  const lengths = wished
     .filter(({ kind }) => kind === "organization-policy")
     .flatMap((policy) => {
-      const { size, most } = sizeOf(policy, request.limits);
-      return most === undefined ? [] : [`${String(policy.properties["name"])} ${size} of ${most} characters`];
+      const { size, most } = sizeOf(policy, limits);
+      const { address, properties } = policy;
+      return most === undefined ? [] : [{ address, name: String(properties["name"]), size, most }];
     });
-  const targets = counts.map(({ target, type, count, most }) => `${target} ${count} of ${most} ${type}`);
-  if (policies.length === 0) {
-    return [];
-  }
-  const detail = `Policies: ${policies.join(", ")}. Targets: ${targets.join(", ")}.`;
-  return [finding("policy-room", "note", detail, "Policies that other tools attach come on top.")];
+  const nameOf = targetNames(matched);
+  const targetOf = (change: Change) => nameOf((change.action === "delete" ? change.from : change.to).properties);
+  const detail = policyRoom(changes, places, lengths, targetOf);
+  return detail === "" ? [] : [finding("policy-room", "note", detail, "Policies that other tools attach come on top.")];
 }
 
 function finding(code: Code, severity: Finding["severity"], detail: string, fix: string, about?: Resource): Finding {
