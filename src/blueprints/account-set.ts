@@ -9,9 +9,13 @@ export function accountsByKey(expanding: Expanding): Outcome<JsonObject> {
   return accountsWhere(expanding, "organization.accounts", () => true);
 }
 
-/** The accounts whose unit's path `glob` matches, in the form of `organization.accounts`. */
+const ACCOUNT = "account:";
+
+/** The accounts whose unit's path `glob` matches, or the one that `account:KEY` names, in the form of `organization.accounts`. */
 export function accountsInUnits(expanding: Expanding, glob: string): Outcome<JsonObject> {
-  return accountsWhere(expanding, `accountsIn("${glob}")`, ({ unit }) => matchesPath(glob, unit ?? ""));
+  return accountsWhere(expanding, `accountsIn("${glob}")`, ({ unit }, key) =>
+    glob.startsWith(ACCOUNT) ? key === glob.slice(ACCOUNT.length) : matchesPath(glob, unit ?? ""),
+  );
 }
 
 /**
@@ -42,7 +46,7 @@ function matchesSegment(pattern: string, segment: string): boolean {
 function accountsWhere(
   { pass, accounts, accountAddresses }: Expanding,
   path: string,
-  isWanted: (account: ExpandedAccount) => boolean,
+  isWanted: (account: ExpandedAccount, key: AccountKey) => boolean,
 ): Outcome<JsonObject> {
   if (pass === "names" || pass === "accounts") {
     const detail = `\`${path}\` cannot be used here: this is worked out before the accounts are known.`;
@@ -52,7 +56,7 @@ function accountsWhere(
   if (accounts.size < accountAddresses.size) {
     return TOLD;
   }
-  const wanted = [...accounts].filter(([, account]) => isWanted(account));
+  const wanted = [...accounts].filter(([key, account]) => isWanted(account, key));
   return { value: Object.fromEntries(wanted.map(([key, account]) => [key, asValue(key, account)])) };
 }
 

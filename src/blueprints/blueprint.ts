@@ -41,7 +41,8 @@ export interface ResourceDeclaration {
   readonly kind: KindName;
   readonly kindAt: SourcePosition;
   readonly in: { readonly account: Node | null; readonly region: Node | null };
-  readonly forEach: Node | null;
+  /** What is gone through, each inside of the one before; none for a single resource. */
+  readonly forEach: readonly Node[];
   readonly when: Node | null;
   readonly after: readonly { readonly ref: Ref; readonly at: SourcePosition }[];
   readonly properties: Node;
@@ -65,6 +66,19 @@ export interface Guardrail {
   readonly at: SourcePosition;
 }
 
+/** Something that must hold of what the organization file says, and what is told when it does not. */
+export interface Check {
+  readonly forEach: readonly Node[];
+  readonly when: Node | null;
+  readonly holds: Node;
+  /** Whatever this refers to is where the finding points; the innermost `each` when it is left out. */
+  readonly at: Node | null;
+  readonly severity: "error" | "warning";
+  readonly detail: Node;
+  readonly fix: Node;
+  readonly declaredAt: SourcePosition;
+}
+
 /** A blueprint, read and checked, before any parameter has a value. */
 export interface Blueprint {
   readonly file: string;
@@ -77,6 +91,7 @@ export interface Blueprint {
   /** What is written once and used in several places. */
   readonly values: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, ResourceDeclaration>;
+  readonly checks: readonly Check[];
   readonly guardrails: readonly Guardrail[];
   readonly at: SourcePosition;
 }

@@ -45,14 +45,21 @@ export function checkReferences(blueprint: Blueprint): Finding[] {
     visitTemplates(value, (template, at) => void findings.push(...valuesIn(template, at)));
   }
   for (const resource of blueprint.resources.values()) {
-    const hasEach = resource.forEach !== null;
-    check(resource.forEach, false);
+    const hasEach = resource.forEach.length > 0;
+    resource.forEach.forEach((level, index) => void check(level, index > 0));
     check(resource.when, hasEach);
     check(resource.in.account, hasEach);
     check(resource.in.region, hasEach);
     check(resource.properties, hasEach);
     for (const { ref, at } of resource.after) {
       findings.push(...wrongRef(ref, at, hasEach, blueprint, true));
+    }
+  }
+  for (const one of blueprint.checks) {
+    const hasEach = one.forEach.length > 0;
+    one.forEach.forEach((level, index) => void check(level, index > 0));
+    for (const node of [one.when, one.holds, one.at, one.detail, one.fix]) {
+      check(node, hasEach);
     }
   }
   for (const guardrail of blueprint.guardrails) {
@@ -123,7 +130,7 @@ function refProblem(ref: Ref, hasEach: boolean, blueprint: Blueprint, isWhole: b
       return oneOf(member ?? "", ORGANIZATION_MEMBERS, `${shown} is not known.`);
     case "each":
       return hasEach
-        ? oneOf(member ?? "", ["key", "value"], `${shown} is not known.`)
+        ? oneOf(member ?? "", ["key", "value", "outer"], `${shown} is not known.`)
         : {
             detail: `${shown} stands where nothing is gone through.`,
             fix: "Use `each` in a resource with `forEach`, or inside `$do`.",

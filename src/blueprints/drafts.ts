@@ -74,17 +74,17 @@ function makeDrafts(instance: Instance, declaration: ResourceDeclaration, scopeF
   const { when, forEach } = declaration;
   const findings: Finding[] = [];
   const isOn = (each: Each | null) => condition(when, scopeFor(instance, each), findings);
-  if (forEach === null || !usesEach(when)) {
+  if (forEach.length === 0 || !usesEach(when)) {
     const on = isOn(null);
     if (on !== true) {
       return { drafts: on === false ? [] : null, findings };
     }
   }
-  if (forEach === null) {
+  if (forEach.length === 0) {
     const only = draft(instance, declaration, null, findings);
     return { drafts: only === null ? null : [only], findings };
   }
-  const eaches = eachesOf(forEach, scopeFor(instance, null), findings);
+  const eaches = eachesThrough(forEach, null, (each) => scopeFor(instance, each), findings);
   if (eaches === null) {
     return { drafts: null, findings };
   }
@@ -114,7 +114,27 @@ function condition(when: Node | null, scope: NodeScope, findings: Finding[]): bo
   return value === undefined ? undefined : orFinding(conditionOf(value, "`when`"), when.at, findings);
 }
 
-function eachesOf(forEach: Node, scope: NodeScope, findings: Finding[]): readonly Each[] | null {
+/** What the innermost of some levels goes through, each with what is around it; null after a finding. */
+function eachesThrough(
+  [level, ...inner]: readonly Node[],
+  outer: Each | null,
+  scopeFor: (each: Each | null) => NodeScope,
+  findings: Finding[],
+): readonly Each[] | null {
+  if (level === undefined) {
+    return outer === null ? [] : [outer];
+  }
+  const eaches = eachesOf(level, outer, scopeFor(outer), findings);
+  const within = eaches?.map((each) => eachesThrough(inner, each, scopeFor, findings)) ?? [null];
+  return within.some((some) => some === null) ? null : within.flatMap((some) => some ?? []);
+}
+
+/** The keys of what is gone through, from the outermost on, as an address has them. */
+function keyThrough({ key, outer }: Each): string {
+  return outer === null ? String(key) : `${keyThrough(outer)}/${String(key)}`;
+}
+
+function eachesOf(forEach: Node, outer: Each | null, scope: NodeScope, findings: Finding[]): readonly Each[] | null {
   const evaluated = evaluateNode(forEach, scope);
   const value = noting(evaluated, findings);
   const position = (pointer: string) => originAt(evaluated.origins, pointer, forEach.at);
@@ -123,6 +143,7 @@ function eachesOf(forEach: Node, scope: NodeScope, findings: Finding[]): readonl
     entries?.map(({ key, value: each, pointer }) => ({
       key,
       value: each,
+      outer,
       origin: (part) => position(pointer + part),
     })) ?? null
   );
@@ -147,7 +168,7 @@ function draft(
   each: Each | null,
   findings: Finding[],
 ): Draft | null {
-  const key = each === null ? null : String(each.key);
+  const key = each === null ? null : keyThrough(each);
   const address = addressOf(instance.name, declaration.name, key);
   if (address === null) {
     const detail = `\`${instance.name}/${declaration.name}${key === null ? "" : `:${key}`}\` is longer than 256 characters.`;

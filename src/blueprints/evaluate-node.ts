@@ -13,15 +13,16 @@ import { onlyExpression, type Ref, type Template } from "./template.ts";
 /** What the names in a node stand for. */
 export interface NodeScope extends Scope {
   /** The same scope, where `each` stands for this. */
-  withEach(each: Each): NodeScope;
+  withEach(each: Omit<Each, "outer">): NodeScope;
   /** Where what a reference stands for was written, if that is not in the blueprint. */
   originOf(ref: Ref): Origin | null;
 }
 
-/** What `each.key` and `each.value` stand for. */
+/** What `each.key` and `each.value` stand for; `each.outer` is what is gone through around it. */
 export interface Each {
   readonly key: Json;
   readonly value: Json;
+  readonly outer: Each | null;
   readonly origin: Origin | null;
 }
 
@@ -87,30 +88,36 @@ function nameOf(name: Template, scope: NodeScope): Outcome<string> {
 function listOf(items: readonly Item[], pointer: string, scope: NodeScope, work: Work): Json[] {
   const list: Json[] = [];
   for (const item of items) {
-    for (const each of scopesOf(item, scope, work)) {
-      list.push(nodeValue(item.value, `${pointer}/${list.length}`, each, work));
+    for (const one of elementsOf(item, scope, work)) {
+      list.push(nodeValue(one.value, `${pointer}/${list.length}`, one.scope, work));
     }
   }
   return list;
 }
 
-/** One scope for each element that `item` becomes. */
-function scopesOf(item: Item, scope: NodeScope, work: Work): readonly NodeScope[] {
+interface Element {
+  readonly value: Node;
+  readonly scope: NodeScope;
+}
+
+/** The elements that `item` becomes, each with the scope in which it is worked out. */
+function elementsOf(item: Item, scope: NodeScope, work: Work): readonly Element[] {
   switch (item.is) {
     case "one":
-      return [scope];
+      return [{ value: item.value, scope }];
     case "if": {
       const value = sideValue(item.condition, scope, work);
       const condition = value === undefined ? false : orFinding(conditionOf(value, "`$if`"), item.condition.at, work);
-      return condition === true ? [scope] : [];
+      return condition === true ? elementsOf(item.item, scope, work) : [];
     }
     case "for": {
       const value = sideValue(item.each, scope, work);
       const entries = value === undefined ? [] : orFinding(entriesOf(value, "`$for`"), item.each.at, work);
       const origin = originOf(item.each, scope);
-      return (entries ?? []).map(({ key, value: each, pointer }) =>
-        scope.withEach({ key, value: each, origin: (rest) => origin(pointer + rest) }),
-      );
+      return (entries ?? []).flatMap(({ key, value: each, pointer }) => {
+        const inner = scope.withEach({ key, value: each, origin: (rest) => origin(pointer + rest) });
+        return elementsOf(item.item, inner, work);
+      });
     }
   }
 }

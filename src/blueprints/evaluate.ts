@@ -1,5 +1,5 @@
 import { type After, joinOf } from "../model/deferred.ts";
-import type { Json } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import { callFunction, conditionOf, isLaterText, isMap, textParts } from "./functions.ts";
 import { failed, notKnownYet, type Outcome, typeName, unusable } from "./outcome.ts";
 import { type Expression, type FunctionCall, onlyExpression, type Ref, type Template } from "./template.ts";
@@ -176,10 +176,15 @@ function evaluateDefault([value, otherwise]: readonly Expression[], scope: Scope
 }
 
 function evaluateAccountsIn([glob]: readonly Json[], scope: Scope): Outcome {
-  if (typeof glob === "string") {
-    return scope.accountsIn(glob);
+  const globs: readonly Json[] = Array.isArray(glob) ? glob : [glob ?? null];
+  const wrong = globs.find((one) => typeof one !== "string");
+  if (wrong !== undefined) {
+    return unusable(`What \`accountsIn\` is handed must be a text or a list of texts; it is ${typeName(wrong)}.`);
   }
-  return unusable(`What \`accountsIn\` is handed must be a text; it is ${typeName(glob ?? null)}.`);
+  const found = globs.map((one) => scope.accountsIn(String(one)));
+  const failure = found.find(failed);
+  const accounts = () => found.map((one) => ("value" in one ? one.value : {}) as JsonObject);
+  return failure ?? { value: Object.assign({}, ...accounts()) as JsonObject };
 }
 
 function evaluateCondition(input: Expression | undefined, what: string, scope: Scope): Outcome<boolean> {

@@ -6,6 +6,7 @@ import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { expandedAccount, sharedByAccounts } from "./accounts.ts";
 import { arnPatterns } from "./arn-patterns.ts";
+import { checkExpectations } from "./checks.ts";
 import { completeDraft } from "./complete.ts";
 import { cycleFindings } from "./cycles.ts";
 import { draftsOf, draftsOfKind } from "./drafts.ts";
@@ -56,6 +57,9 @@ export function expand(
   const accounts = makeAccounts(expanding, workings);
   expanding.pass = "resources";
   const others = makeOthers(expanding, workings);
+  expanding.findings.push(
+    ...[...instances.values()].flatMap((instance) => checkExpectations(instance, expanding, workings)),
+  );
   expanding.pass = "guardrails";
   expanding.arnPatterns = arnPatterns([...accounts, ...others], expanding);
   const guardrails = [...instances.values()].flatMap((instance) => makeGuardrails(instance, expanding, workings));

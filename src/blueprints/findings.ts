@@ -30,6 +30,7 @@ export const SUMMARIES = {
   "duplicate-account": "Two accounts share a key, a name or an e-mail address",
   "duplicate-resource": "Two resources are the same thing",
   "conflicting-settings": "Two blueprints want different things of one setting",
+  "unmet-expectation": "What the file says does not fit together, as its blueprint sees it",
   "mixed-guardrail-group": "Guardrails of one group disagree",
 } as const;
 

@@ -66,12 +66,28 @@ const resource = z.strictObject({
     .union([z.string(), z.array(z.json()), z.record(z.string(), z.json())])
     .optional()
     .describe("One resource for each member of a map, or each text of a list."),
+  through: z
+    .array(z.string())
+    .min(2)
+    .optional()
+    .describe("Instead of `forEach`: several maps or lists, each inside of the one before."),
   when: z.union([z.boolean(), z.string()]).optional().describe("Left out while this is false."),
   after: z
     .union([z.string(), z.array(z.string())])
     .optional()
     .describe("Resources that must be there first, as in `logging.bucket`."),
   properties: z.record(z.string(), z.json()).optional().describe("What it shall be like."),
+});
+
+const check = z.strictObject({
+  forEach: z.string().optional().describe("What is gone through."),
+  through: z.array(z.string()).min(2).optional().describe("Several, each inside of the one before."),
+  when: z.union([z.boolean(), z.string()]).optional().describe("Asked only while this is true."),
+  holds: z.string().describe("What must be true."),
+  at: z.string().optional().describe("A reference to what the finding points at. Default: what is gone through."),
+  severity: z.enum(["error", "warning"]).optional().describe("Default: error."),
+  detail: z.string().min(1).describe("What is wrong, in a sentence."),
+  fix: z.string().min(1).describe("What to do about it."),
 });
 
 const guardrail = z.strictObject({
@@ -99,6 +115,7 @@ export const blueprintFormat = z
       .optional()
       .describe("What is written once and used in several places, as `value.` and its name."),
     resources: z.record(name, resource).optional(),
+    checks: z.array(check).optional().describe("What must hold of the parameters, once the accounts are known."),
     guardrails: z.array(guardrail).optional(),
   })
   .describe("An orgwright blueprint");
@@ -106,11 +123,14 @@ export const blueprintFormat = z
 export type WrittenBlueprint = z.infer<typeof blueprintFormat>;
 export type WrittenParameter = z.infer<typeof parameter>;
 export type WrittenResource = z.infer<typeof resource>;
+export type WrittenCheck = z.infer<typeof check>;
 export type WrittenGuardrail = z.infer<typeof guardrail>;
 
 /** Every key that the format knows, for suggestions. */
 export const FORMAT_KEYS: readonly string[] = [
-  ...new Set([blueprintFormat, resource, guardrail, ...parameter.options].flatMap(({ shape }) => Object.keys(shape))),
+  ...new Set(
+    [blueprintFormat, resource, check, guardrail, ...parameter.options].flatMap(({ shape }) => Object.keys(shape)),
+  ),
   "account",
   "region",
 ];

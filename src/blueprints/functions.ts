@@ -38,7 +38,12 @@ export const SIGNATURES: Readonly<Record<FunctionName, Signature>> = {
   length: { least: 1, most: 1, usage: "length(value)", gives: "the number of elements, members or characters" },
   join: { least: 2, most: 2, usage: "join(list, separator)", gives: "one text" },
   lower: { least: 1, most: 1, usage: "lower(text)", gives: "the text in lower case" },
-  accountsIn: { least: 1, most: 1, usage: 'accountsIn("workloads/**")', gives: "the accounts in these units, by key" },
+  accountsIn: {
+    least: 1,
+    most: 1,
+    usage: 'accountsIn("workloads/**")',
+    gives: "the accounts in these units, by key; `account:KEY` is one",
+  },
 };
 
 /** The functions that look at all their values, and at nothing else. */

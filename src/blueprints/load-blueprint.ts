@@ -2,13 +2,14 @@ import { configFinding } from "../config/findings.ts";
 import { readYaml, type YamlDocument } from "../config/strict-yaml.ts";
 import { type Finding, hasErrors } from "../model/finding.ts";
 import { isObject, type Json, pointerSegment } from "../model/json.ts";
-import type { Blueprint, Guardrail, ResourceDeclaration } from "./blueprint.ts";
+import type { Blueprint, Check, Guardrail, ResourceDeclaration } from "./blueprint.ts";
 import { checkReferences, RESERVED_NAMES } from "./check-references.ts";
 import { problem } from "./findings.ts";
 import {
   blueprintFormat,
   FORMAT_KEYS,
   type WrittenBlueprint,
+  type WrittenCheck,
   type WrittenGuardrail,
   type WrittenResource,
 } from "./format.ts";
@@ -65,7 +66,7 @@ interface Loading {
 function templateFindings(document: YamlDocument): Finding[] {
   const findings: Finding[] = [];
   if (isObject(document.value)) {
-    for (const section of ["values", "resources", "guardrails"]) {
+    for (const section of ["values", "resources", "checks", "guardrails"]) {
       parseNode((document.value[section] ?? null) as Json, `/${section}`, document, findings);
     }
   }
@@ -100,6 +101,7 @@ function build(written: WrittenBlueprint, loading: Loading): Blueprint {
     parameters: loadParameters(written.parameters ?? {}, guardrails, document, findings),
     values: new Map(values),
     resources: new Map(resources),
+    checks: (written.checks ?? []).map((check, index) => checkOf(check, index, loading)),
     guardrails,
     at: document.positionOf("/blueprint"),
   };
@@ -115,11 +117,52 @@ function resourceOf(name: string, written: WrittenResource, blueprint: string, l
     kind: written.kind,
     kindAt: document.positionOf(`${pointer}/kind`),
     in: { account: node(written.in?.account, "in/account"), region: node(written.in?.region, "in/region") },
-    forEach: node(written.forEach, "forEach"),
+    forEach: levelsOf(written, pointer, loading),
     when: node(written.when, "when"),
     after: afterOf(written.after ?? [], `${pointer}/after`, blueprint, loading),
     properties: parseNode(written.properties ?? {}, `${pointer}/properties`, document, findings),
     at: document.keyPositionOf(pointer),
+  };
+}
+
+/** What is gone through: one thing, or several inside of each other. */
+function levelsOf(
+  { forEach, through }: Pick<WrittenResource, "forEach" | "through">,
+  pointer: string,
+  loading: Loading,
+) {
+  const { document, findings } = loading;
+  if (forEach !== undefined && through !== undefined) {
+    const detail = "`forEach` and `through` both say what is gone through.";
+    findings.push(
+      problem("blueprint-format", document.keyPositionOf(`${pointer}/through`), { detail, fix: "Keep one." }),
+    );
+  }
+  const levels = through ?? (forEach === undefined ? [] : [forEach]);
+  return levels.map((level: Json, index) => {
+    return parseNode(
+      level,
+      through === undefined ? `${pointer}/forEach` : `${pointer}/through/${index}`,
+      document,
+      findings,
+    );
+  });
+}
+
+function checkOf(written: WrittenCheck, index: number, loading: Loading): Check {
+  const { document, findings } = loading;
+  const pointer = `/checks/${index}`;
+  const node = (name: "holds" | "detail" | "fix") => parseNode(written[name], `${pointer}/${name}`, document, findings);
+  const perhaps = (name: "when" | "at") => {
+    const value = written[name];
+    return value === undefined ? null : parseNode(value, `${pointer}/${name}`, document, findings);
+  };
+  return {
+    forEach: levelsOf(written, pointer, loading),
+    ...{ when: perhaps("when"), holds: node("holds"), at: perhaps("at") },
+    severity: written.severity ?? "error",
+    ...{ detail: node("detail"), fix: node("fix") },
+    declaredAt: document.positionOf(pointer),
   };
 }
 

@@ -15,11 +15,14 @@ export interface Member {
   readonly at: SourcePosition;
 }
 
-/** An element of a list: itself, one for each of what `each` gives, or one if `condition` is true. */
+/**
+ * An element of a list: itself, one for each of what `each` gives, or one if `condition` is true. What is done for each may
+ * itself be one of these, which makes one flat list of all.
+ */
 export type Item =
   | { readonly is: "one"; readonly value: Node }
-  | { readonly is: "for"; readonly each: Node; readonly value: Node }
-  | { readonly is: "if"; readonly condition: Node; readonly value: Node };
+  | { readonly is: "for"; readonly each: Node; readonly item: Item }
+  | { readonly is: "if"; readonly condition: Node; readonly item: Item };
 
 /** Every template in a node, with its position and whether `each` stands for something there. */
 export function visitTemplates(
@@ -52,11 +55,16 @@ function walk(node: Node, inFor: boolean, visit: Visit): void {
 }
 
 function walkItem(item: Item, inFor: boolean, visit: Visit): void {
-  if (item.is === "for") {
-    walk(item.each, inFor, visit);
+  switch (item.is) {
+    case "one":
+      walk(item.value, inFor, visit);
+      return;
+    case "for":
+      walk(item.each, inFor, visit);
+      walkItem(item.item, true, visit);
+      return;
+    case "if":
+      walk(item.condition, inFor, visit);
+      walkItem(item.item, inFor, visit);
   }
-  if (item.is === "if") {
-    walk(item.condition, inFor, visit);
-  }
-  walk(item.value, inFor || item.is === "for", visit);
 }

@@ -47,13 +47,14 @@ function parseMember(name: string, value: Json, pointer: string, positions: Posi
 }
 
 function parseItem(value: Json, pointer: string, positions: Positions, findings: Finding[]): Item {
-  const inner = (name: string) =>
-    parseNode((value as JsonObject)[name] as Json, `${pointer}/${name}`, positions, findings);
+  const member = (name: string) => (value as JsonObject)[name] as Json;
+  const inner = (name: string) => parseNode(member(name), `${pointer}/${name}`, positions, findings);
+  const item = (name: string) => parseItem(member(name), `${pointer}/${name}`, positions, findings);
   if (hasExactly(value, "$for", "$do")) {
-    return { is: "for", each: inner("$for"), value: inner("$do") };
+    return { is: "for", each: inner("$for"), item: item("$do") };
   }
   if (hasExactly(value, "$if", "$then")) {
-    return { is: "if", condition: inner("$if"), value: inner("$then") };
+    return { is: "if", condition: inner("$if"), item: item("$then") };
   }
   return { is: "one", value: parseNode(value, pointer, positions, findings) };
 }

@@ -100,7 +100,7 @@ function findDrafts(
     return TOLD;
   }
   const [key, ...rest] = steps;
-  if (declaration.forEach === null || key === undefined) {
+  if (declaration.forEach.length === 0 || key === undefined) {
     return { value: { drafts, rest: steps } };
   }
   const draft = drafts.find((one) => one.key === key);

@@ -1,6 +1,6 @@
 import { closest } from "../model/closest.ts";
 import { after } from "../model/deferred.ts";
-import { type Json, type JsonObject, pointerSegment } from "../model/json.ts";
+import { isObject, type Json, type JsonObject, pointerSegment } from "../model/json.ts";
 import { accountsByKey, accountsInUnits } from "./account-set.ts";
 import { organizationDraft } from "./drafts.ts";
 import { memberOf } from "./evaluate.ts";
@@ -16,7 +16,7 @@ export function scopeAt(expanding: Expanding, standpoint: Standpoint, workings: 
   return {
     read: (name, steps) => read(name, steps, expanding, standpoint, workings),
     accountsIn: (glob) => accountsInUnits(expanding, glob),
-    withEach: (each) => scopeAt(expanding, { ...standpoint, each }, workings),
+    withEach: (each) => scopeAt(expanding, { ...standpoint, each: { ...each, outer: standpoint.each } }, workings),
     originOf: (ref) => originOf(ref, standpoint),
   };
 }
@@ -64,8 +64,8 @@ function readValue(
   return value === undefined ? TOLD : memberOf(value, rest, `value.${name}`);
 }
 
-function eachValue({ key, value }: Each): Json {
-  return { key, value };
+function eachValue({ key, value, outer }: Each): JsonObject {
+  return { key, value, ...(outer === null ? {} : { outer: eachValue(outer) }) };
 }
 
 function readOrganization(
@@ -118,17 +118,41 @@ function tooEarly(path: string): Outcome {
 }
 
 /** Where a reference to a parameter, or to what `forEach` goes through, was written in the organization file. */
-function originOf({ name, steps }: Ref, { instance: { use }, each }: Standpoint): Origin | null {
+function originOf({ name, steps }: Ref, { instance, each }: Standpoint): Origin | null {
+  const { use } = instance;
   const keys = steps.flatMap((step) => (step.is === "indexOf" ? [] : [step.is === "member" ? step.name : step.key]));
   const [first, ...rest] = keys;
   if (keys.length < steps.length || first === undefined) {
     return null;
   }
   if (name === "param") {
-    return Object.hasOwn(use.with, first) ? (pointer) => use.positionOf(pointerTo(keys) + pointer) : null;
+    const written = writtenAt(instance);
+    return Object.hasOwn(use.with, first) ? (pointer) => use.positionOf(written(pointerTo(keys) + pointer)) : null;
   }
-  const origin = name === "each" ? (each?.origin ?? null) : null;
+  return name === "each" ? originOfEach([first, ...rest], each) : null;
+}
+
+function originOfEach([first, ...rest]: readonly string[], each: Each | null): Origin | null {
+  if (first === "outer" && each !== null) {
+    return originOfEach(rest, each.outer);
+  }
+  const origin = each?.origin ?? null;
   return origin === null ? null : (pointer) => origin(first === "value" ? pointerTo(rest) + pointer : "");
+}
+
+/** Where in the file a part of a parameter stands: people are written as a list, and known by their names. */
+function writtenAt({ blueprint, use }: Standpoint["instance"]): (pointer: string) => string {
+  return (pointer) => {
+    const [, parameter = "", name = "", ...rest] = pointer.split("/");
+    const people = use.with[parameter];
+    if (blueprint.parameters.get(parameter)?.type !== "people" || !Array.isArray(people)) {
+      return pointer;
+    }
+    const index = people.findIndex(
+      (person: Json) => isObject(person) && pointerSegment(String(person["name"])) === name,
+    );
+    return index < 0 ? pointer : ["", parameter, index, ...rest].join("/");
+  };
 }
 
 function pointerTo(keys: readonly string[]): string {

@@ -1,14 +1,20 @@
 import type { KindName } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { account } from "./account/account.ts";
+import { accountAlias } from "./account-alias/account-alias.ts";
 import { delegatedAdministrator } from "./delegated-administrator/delegated-administrator.ts";
 import { ecrRepository } from "./ecr-repository/ecr-repository.ts";
+import { iamGroup } from "./iam-group/iam-group.ts";
 import { iamOidcProvider } from "./iam-oidc-provider/iam-oidc-provider.ts";
+import { iamPolicy } from "./iam-policy/iam-policy.ts";
 import { iamRole } from "./iam-role/iam-role.ts";
+import { iamUser } from "./iam-user/iam-user.ts";
+import { iamUserAccess } from "./iam-user-access/iam-user-access.ts";
 import { kmsKey } from "./kms-key/kms-key.ts";
 import { organization } from "./organization/organization.ts";
 import { organizationPolicy } from "./organization-policy/organization-policy.ts";
 import { organizationalUnit } from "./organizational-unit/organizational-unit.ts";
+import { passwordPolicy } from "./password-policy/password-policy.ts";
 import { policyAttachment } from "./policy-attachment/policy-attachment.ts";
 import { policyType } from "./policy-type/policy-type.ts";
 import { ramOrganizationSharing } from "./ram-organization-sharing/ram-organization-sharing.ts";
@@ -32,6 +38,12 @@ const ALL: readonly Shape[] = [
   organizationPolicy,
   policyAttachment,
   iamRole,
+  iamPolicy,
+  iamUser,
+  iamUserAccess,
+  iamGroup,
+  passwordPolicy,
+  accountAlias,
   serviceLinkedRole,
   kmsKey,
   s3Bucket,

@@ -1,14 +1,20 @@
 import type { Verbs } from "../aws/contract/verbs.ts";
 import type { KindName } from "../model/resource.ts";
 import { accountVerbs } from "./account/account.aws.ts";
+import { accountAliasVerbs } from "./account-alias/account-alias.aws.ts";
 import { delegatedAdministratorVerbs } from "./delegated-administrator/delegated-administrator.aws.ts";
 import { ecrRepositoryVerbs } from "./ecr-repository/ecr-repository.aws.ts";
+import { iamGroupVerbs } from "./iam-group/iam-group.aws.ts";
 import { iamOidcProviderVerbs } from "./iam-oidc-provider/iam-oidc-provider.aws.ts";
+import { iamPolicyVerbs } from "./iam-policy/iam-policy.aws.ts";
 import { iamRoleVerbs } from "./iam-role/iam-role.aws.ts";
+import { iamUserVerbs } from "./iam-user/iam-user.aws.ts";
+import { iamUserAccessVerbs } from "./iam-user-access/iam-user-access.aws.ts";
 import { kmsKeyVerbs } from "./kms-key/kms-key.aws.ts";
 import { organizationVerbs } from "./organization/organization.aws.ts";
 import { organizationPolicyVerbs } from "./organization-policy/organization-policy.aws.ts";
 import { organizationalUnitVerbs } from "./organizational-unit/organizational-unit.aws.ts";
+import { passwordPolicyVerbs } from "./password-policy/password-policy.aws.ts";
 import { policyAttachmentVerbs } from "./policy-attachment/policy-attachment.aws.ts";
 import { policyTypeVerbs } from "./policy-type/policy-type.aws.ts";
 import { ramOrganizationSharingVerbs } from "./ram-organization-sharing/ram-organization-sharing.aws.ts";
@@ -32,6 +38,12 @@ const ALL: readonly Verbs[] = [
   organizationPolicyVerbs,
   policyAttachmentVerbs,
   iamRoleVerbs,
+  iamPolicyVerbs,
+  iamUserVerbs,
+  iamUserAccessVerbs,
+  iamGroupVerbs,
+  passwordPolicyVerbs,
+  accountAliasVerbs,
   serviceLinkedRoleVerbs,
   kmsKeyVerbs,
   s3BucketVerbs,

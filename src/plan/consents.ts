@@ -18,6 +18,9 @@ export const CONSENT_CODES: readonly string[] = [
   "skips-accounts",
 ];
 
+/** What can be given again as it was: that it goes is no loss. Who left the file shall not wait for a consent. */
+const TAKEN_AWAY: ReadonlySet<string> = new Set(["policy-attachment", "iam-user-access"]);
+
 /** From so many managed things on, a plan that changes a large part of them wants a consent. */
 export const LARGE_FROM = 10;
 
@@ -104,7 +107,7 @@ function takeovers(steps: readonly Step[]): Consent[] {
 }
 
 function removals(changes: readonly Change[]): Consent[] {
-  const deletes = of(changes, "delete").filter((change) => kindOf(change) !== "policy-attachment");
+  const deletes = of(changes, "delete").filter((change) => !TAKEN_AWAY.has(kindOf(change)));
   return deletes.length === 0
     ? []
     : [{ code: "deletes", count: deletes.length, why: "What left the file is deleted." }];

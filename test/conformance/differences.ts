@@ -58,6 +58,9 @@ const NOT_REFUSED = answers([
   ["iam:CreateRole", "MalformedPolicyDocumentException", DONE, "trust policies are not read"],
   ["iam:UpdateAssumeRolePolicy", "MalformedPolicyDocumentException", DONE, "principals are not looked for"],
   ["sts:AssumeRole", "AccessDenied", DONE, "neither the role nor its trust is looked at"],
+  ["iam:DeletePolicy", "DeleteConflictException", DONE, "to whom it is attached is not asked"],
+  ["iam:UpdateAccountPasswordPolicy", "ValidationError", DONE, "the least figures are not known"],
+  ["iam:CreateAccountAlias", "ValidationError", DONE, "its form is not looked at"],
   ["s3:PutBucketPolicy", "MalformedPolicy", DONE, "policies are not read"],
   ["kms:PutKeyPolicy", "MalformedPolicyDocumentException", DONE, "policies are not read"],
   ["cloudtrail:CreateTrail", "TrailAlreadyExistsException", DONE, "the new one replaces the old"],
@@ -93,11 +96,13 @@ const OTHER_CODES = answers([
     "told by the id's form",
   ],
   ["iam:CreateServiceLinkedRole", "InvalidInputException", "EntityAlreadyExistsException", "as for any other role"],
+  ["iam:GetAccessKeyLastUsed", "AccessDenied", "NoSuchEntityException", "AWS does not say that there is no such key"],
 ]);
 
 /** What moto 5.2 has not got. */
 const MISSING = answers([
   ["account:PutAccountName", DONE, "Http404", "not there"],
+  ["iam:DetachGroupPolicy", DONE, "NoSuchEntityException", "the policy was deleted although it was attached"],
   [
     [
       "iam:ListOrganizationsFeatures",
@@ -199,6 +204,22 @@ const PARTS = parts([
     '"AWSServiceRoleForcloudtrail"',
     "services' own names are not known",
   ],
+  [
+    "IsTruncated",
+    ["iam:ListAccessKeys", "iam:GetGroup", "iam:ListGroupPolicies", "iam:ListAccountAliases"],
+    "false",
+    "absent",
+    "left out when there is no next page",
+  ],
+  ["Users[].Tags", "iam:GetGroup", "absent", "list", "AWS tells tags only of one user at a time"],
+  ["Policy.PermissionsBoundaryUsageCount", "iam:CreatePolicy", "0", "absent", "not counted"],
+  ["Policy.Description", "iam:CreatePolicy", '"Looks"', "absent", "kept, and not told"],
+  ["PolicyVersion.Document", "iam:CreatePolicyVersion", "absent", "document", "told at once"],
+  ["Policies[].PolicyName", "iam:GetAccountAuthorizationDetails", '"Look"', "absent", "only in the ARN"],
+  ["Policies[].PolicyId", "iam:GetAccountAuthorizationDetails", "text", "absent", "left out"],
+  ["Policies[].PermissionsBoundaryUsageCount", "iam:GetAccountAuthorizationDetails", "0", "absent", "not counted"],
+  ["Policies[].Description", "iam:GetAccountAuthorizationDetails", "absent", "empty text", "told when there is none"],
+  ["PasswordPolicy.MaxPasswordAge", "iam:GetAccountPasswordPolicy", "absent", "number", "0 when they do not expire"],
   ["Role.Tags", "iam:CreateServiceLinkedRole", "absent", "empty list", "it may have tags, and has none"],
   ["Buckets[].BucketRegion", "s3:ListBuckets", '"eu-west-1"', "absent", "the parameters of the listing are not known"],
   ["Prefix", "s3:ListBuckets", '"acme-"', "absent", "the parameters of the listing are not known"],

@@ -6,6 +6,7 @@ import { kmsKeyMutations } from "./kinds/kms-key.ts";
 import { organizationMutations } from "./kinds/organization.ts";
 import { organizationPolicyMutations } from "./kinds/organization-policy.ts";
 import { organizationalUnitMutations } from "./kinds/organizational-unit.ts";
+import * as people from "./kinds/people.ts";
 import * as published from "./kinds/published.ts";
 import { s3BucketMutations } from "./kinds/s3-bucket.ts";
 import * as settings from "./kinds/settings.ts";
@@ -23,6 +24,11 @@ const BY_KIND: Readonly<Record<string, KindMutations<object>>> = {
   "organization-policy": organizationPolicyMutations,
   "policy-attachment": settings.policyAttachmentMutations,
   "iam-role": iamRoleMutations,
+  "iam-user": people.iamUserMutations,
+  "iam-policy": people.iamPolicyMutations,
+  "iam-group": people.iamGroupMutations,
+  "password-policy": people.passwordPolicyMutations,
+  "account-alias": people.accountAliasMutations,
   "service-linked-role": settings.serviceLinkedRoleMutations,
   "kms-key": kmsKeyMutations,
   "s3-bucket": s3BucketMutations,

@@ -5,6 +5,7 @@ import { readDocument } from "../../aws/contract/document.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Tags } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
+import { iamDetails, iamTags } from "../iam-details.aws.ts";
 import type { IamRole } from "./iam-role.ts";
 
 const DEFAULT_SESSION_SECONDS = 3600;
@@ -29,12 +30,12 @@ interface NamedDocument {
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 export async function listRoles(aws: Reader, at: Place): Promise<FoundRole[]> {
-  const [details, listed] = await Promise.all([
-    all(aws, "iam:GetAccountAuthorizationDetails", at, { Filter: ["Role"], MaxItems: MAX_ITEMS }),
+  const [{ roles }, listed] = await Promise.all([
+    iamDetails(aws, at),
     all(aws, "iam:ListRoles", at, { MaxItems: MAX_ITEMS }),
   ]);
   const others = new Map(listed.map((role) => [role.RoleName ?? "", role]));
-  return details
+  return roles
     .filter((role) => !(role.Path ?? "/").startsWith(SERVICE_LINKED))
     .map((role) => {
       const name = role.RoleName ?? "";
@@ -48,7 +49,7 @@ export async function listRoles(aws: Reader, at: Place): Promise<FoundRole[]> {
           inline: inlineOf(role.RolePolicyList ?? []),
           managed: (role.AttachedManagedPolicies ?? []).map((policy) => policy.PolicyArn ?? ""),
         },
-        tags: tagsOf(role.Tags ?? []),
+        tags: iamTags(role.Tags ?? []),
       };
     });
 }
@@ -77,14 +78,10 @@ export async function findRole(aws: Reader, at: Place, name: string): Promise<Fo
       inline: inlineOf(inline),
       managed: attached.map((policy) => policy.PolicyArn ?? ""),
     },
-    tags: tagsOf(role.Tags ?? []),
+    tags: iamTags(role.Tags ?? []),
   };
 }
 
 function inlineOf(policies: readonly NamedDocument[]): Record<string, JsonObject> {
   return Object.fromEntries(policies.map((p) => [p.PolicyName ?? "", readDocument(p.PolicyDocument ?? "")]));
-}
-
-function tagsOf(tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]): Tags {
-  return Object.fromEntries(tags.map((tag) => [tag.Key ?? "", tag.Value ?? ""]));
 }

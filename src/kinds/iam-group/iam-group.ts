@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { Text } from "../../model/deferred.ts";
+import { joinOf } from "../../model/deferred.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { textSchema } from "../../model/schema.ts";
+import type { Shape } from "../../model/shape.ts";
+import { STAGE } from "../../model/stage.ts";
+
+export type IamGroup = {
+  readonly name: string;
+  /** Begins and ends with a slash. */
+  readonly path: string;
+  /** Names of the users in it. */
+  readonly members: readonly Text[];
+  /** ARNs of the policies attached to it. */
+  readonly managed: readonly Text[];
+  /** Names of policies written into the group itself. Orgwright writes none, so that one it finds is drift. */
+  readonly inline: readonly string[];
+};
+
+const written = z
+  .strictObject({
+    name: z.string().regex(/^[\w+=,.@-]{1,128}$/),
+    path: z
+      .string()
+      .regex(/^\/([\x21-\x7e]{1,510}\/)?$/)
+      .default("/"),
+    members: z.array(textSchema(z.string().regex(/^[\w+=,.@-]{1,64}$/))).default([]),
+    managed: z.array(textSchema(z.string().startsWith("arn:"))).default([]),
+  })
+  .transform((group) => ({ ...group, inline: [] }));
+
+/**
+ * A group of IAM users, with exactly the members and policies that the file says. AWS lets groups carry no tags, so a group
+ * that leaves the file stays; what it granted is in policies, and these go.
+ */
+export const iamGroup: Shape<IamGroup> = {
+  kind: "iam-group",
+  noun: "group",
+  schema: written as unknown as z.ZodType<JsonObject>,
+  scope: "account",
+  ownership: "place",
+  removal: "tell",
+  // After the users and policies that it brings together.
+  stage: () => STAGE.roles,
+  key: ({ name }) => name,
+  label: ({ name }) => name,
+  normal: (properties) => ({
+    ...properties,
+    members: sorted(properties.members),
+    managed: sorted(properties.managed),
+    inline: [...properties.inline].sort(),
+  }),
+  fields: {
+    name: { rule: "immutable", why: "A group keeps its name." },
+    path: { rule: "immutable", why: "Orgwright moves no groups. Delete it by hand, then run again: it is made anew." },
+    members: { rule: "exclusive", grants: true },
+    managed: { rule: "exclusive", grants: true },
+    inline: { rule: "exclusive", grants: true },
+  },
+  assigned: [],
+  computed: {
+    name: { text: ({ name }) => name },
+    arn: {
+      text: ({ path, name }, { partition, accountId }) =>
+        typeof accountId === "object" && "$join" in accountId
+          ? joinOf([`arn:${partition}:iam::`, ...accountId.$join, `:group${path}${name}`])
+          : joinOf([`arn:${partition}:iam::`, accountId, `:group${path}${name}`]),
+    },
+  },
+  risk: (change) => (change.action === "create" ? "safe" : "disruptive"),
+  requests(change) {
+    const changing = [
+      "AddUserToGroup",
+      "RemoveUserFromGroup",
+      "AttachGroupPolicy",
+      "DetachGroupPolicy",
+      "DeleteGroupPolicy",
+    ];
+    const actions = change.action === "create" ? ["CreateGroup", ...changing] : changing;
+    return actions.map((action) => ({ action: `iam:${action}`, resource: "*" }));
+  },
+};
+
+function sorted(texts: readonly Text[]): Text[] {
+  return [...texts].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}

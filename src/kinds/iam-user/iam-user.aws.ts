@@ -1,0 +1,90 @@
+import { all } from "../../aws/contract/all.ts";
+import { unlessRefused } from "../../aws/contract/aws-error.ts";
+import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
+import { entriesIn } from "../../model/change.ts";
+import type { Live } from "../../model/live.ts";
+import { foreignTags, ORGANIZATION_TAG, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
+import type { Place } from "../../model/place.ts";
+import { iamDetails, iamTags } from "../iam-details.aws.ts";
+import { type IamUser, iamUser } from "./iam-user.ts";
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+export const iamUserVerbs: Verbs<IamUser> = {
+  kind: "iam-user",
+
+  async list(aws, at, scope) {
+    const wanted = new Set(scope.wanted.map(({ properties }) => properties.name));
+    const { users } = await iamDetails(aws, at);
+    return users.flatMap(({ UserName: name = "", Path: path = "/", Tags = [], ...user }) => {
+      const tags = iamTags(Tags);
+      if (!scope.thorough && !wanted.has(name) && tags[ORGANIZATION_TAG] !== scope.organization) {
+        return [];
+      }
+      const inline = (user.UserPolicyList ?? []).map(({ PolicyName = "" }) => PolicyName);
+      const attached = (user.AttachedManagedPolicies ?? []).map(({ PolicyArn = "" }) => PolicyArn);
+      return [liveUser(at, { name, path, policies: [...inline, ...attached] }, tags, scope)];
+    });
+  },
+
+  async find(aws, at, like, scope, id) {
+    const name = id ?? like.name;
+    const answer = await unlessRefused(
+      aws.call("iam:GetUser", at, { UserName: name }),
+      ["NoSuchEntityException"],
+      null,
+    );
+    if (answer === null) {
+      return null;
+    }
+    const [inline, attached] = await Promise.all([
+      all(aws, "iam:ListUserPolicies", at, { UserName: name }),
+      all(aws, "iam:ListAttachedUserPolicies", at, { UserName: name }),
+    ]);
+    const policies = [...inline, ...attached.map(({ PolicyArn = "" }) => PolicyArn)];
+    const path = answer.User?.Path ?? "/";
+    return liveUser(at, { name, path, policies }, iamTags(answer.User?.Tags ?? []), scope);
+  },
+
+  async create(aws, { place, properties: { name, path, tags } }, tools) {
+    await aws.call("iam:CreateUser", place, {
+      UserName: name,
+      Path: path,
+      Tags: tagList({ ...tags, ...tools.tags }),
+    });
+    return { id: name, outputs: {} };
+  },
+
+  async update(aws, from, { place, properties }, fields) {
+    if (fields.some(({ path }) => path === "/policies")) {
+      for (const policy of from.properties.policies) {
+        await (policy.startsWith("arn:")
+          ? aws.call("iam:DetachUserPolicy", place, { UserName: from.id, PolicyArn: policy })
+          : aws.call("iam:DeleteUserPolicy", place, { UserName: from.id, PolicyName: policy }));
+      }
+    }
+    const tags = tagList(entriesIn(fields, "/tags", properties.tags));
+    if (tags.length > 0) {
+      await aws.call("iam:TagUser", place, { UserName: from.id, Tags: tags });
+    }
+  },
+
+  async claim(aws, live, tools) {
+    await aws.call("iam:TagUser", live.place, { UserName: live.id, Tags: tagList(tools.tags) });
+  },
+};
+
+function liveUser(
+  place: Place,
+  properties: Omit<IamUser, "tags">,
+  tags: Tags,
+  { organization }: Scope<IamUser>,
+): Live<IamUser> {
+  return {
+    kind: "iam-user",
+    id: properties.name,
+    place,
+    owner: ownerOf(tags, organization),
+    properties: iamUser.normal({ ...properties, tags: foreignTags(tags) }),
+    outputs: {},
+  };
+}

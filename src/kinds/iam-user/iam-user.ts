@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { JsonObject } from "../../model/json.ts";
+import { tagsSchema } from "../../model/schema.ts";
+import type { Shape } from "../../model/shape.ts";
+import { STAGE } from "../../model/stage.ts";
+
+export type IamUser = {
+  readonly name: string;
+  /** Begins and ends with a slash. */
+  readonly path: string;
+  /**
+   * What hangs on the user itself: names of inline policies, ARNs of attached ones. Orgwright grants through groups alone,
+   * so that whatever it finds here is drift.
+   */
+  readonly policies: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+const written = z
+  .strictObject({
+    name: z.string().regex(/^[\w+=,.@-]{1,64}$/),
+    path: z
+      .string()
+      .regex(/^\/([\x21-\x7e]{1,510}\/)?$/)
+      .default("/"),
+    tags: tagsSchema.default({}),
+  })
+  .transform((user) => ({ ...user, policies: [] }));
+
+/**
+ * An IAM user: a person, without any means to sign in. Passwords, keys and MFA devices are made by people; the groups say
+ * who is in them. When one leaves the file, `iam-user-access` takes all means away at once, and the user stays.
+ */
+export const iamUser: Shape<IamUser> = {
+  kind: "iam-user",
+  noun: "user",
+  schema: written as unknown as z.ZodType<JsonObject>,
+  scope: "account",
+  ownership: "tag",
+  removal: "tell",
+  stage: () => STAGE.roles,
+  key: ({ name }) => name,
+  label: ({ path, name }) => `${path}${name}`,
+  normal: (properties) => ({ ...properties, policies: [...properties.policies].sort() }),
+  fields: {
+    name: {
+      rule: "immutable",
+      why: "Orgwright renames no users. Add one under the new name, then remove the old one.",
+    },
+    path: { rule: "immutable", why: "Orgwright moves no users. Change the path by hand, then run again." },
+    policies: { rule: "exclusive", grants: true },
+    tags: { rule: "additive", by: "entries" },
+  },
+  assigned: [],
+  computed: { name: { text: ({ name }) => name } },
+  risk: (change) => (change.action === "create" || change.action === "adopt" ? "safe" : "disruptive"),
+  requests(change) {
+    const changing = ["TagUser", "DetachUserPolicy", "DeleteUserPolicy"];
+    const actions = change.action === "create" ? ["CreateUser", ...changing] : changing;
+    return actions.map((action) => ({ action: `iam:${action}`, resource: "*" }));
+  },
+};
