@@ -168,7 +168,7 @@ describe("each function", () => {
     ["join(param.mixed, '-')", "must be a list of texts; it is a list"],
     ["join(param.text, '-')", "must be a list and a separator; it is a text"],
     ["lower(param.map)", "must be a text; it is a map"],
-    ["accountsIn(param.n)", "must be a text; it is a number"],
+    ["accountsIn(param.n)", "must be a text or a list of texts; it is a number"],
   ])("%s is refused with the reason", (text, detail) => {
     expect(problem(`\${${text}}`)).toMatchObject({ code: "template-value" });
     expect(problem(`\${${text}}`).detail).toContain(detail);

@@ -248,6 +248,7 @@ describe("the JSON Schema", () => {
       "parameters",
       "values",
       "resources",
+      "checks",
       "guardrails",
     ]);
   });

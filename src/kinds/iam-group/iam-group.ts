@@ -18,17 +18,15 @@ export type IamGroup = {
   readonly inline: readonly string[];
 };
 
-const written = z
-  .strictObject({
-    name: z.string().regex(/^[\w+=,.@-]{1,128}$/),
-    path: z
-      .string()
-      .regex(/^\/([\x21-\x7e]{1,510}\/)?$/)
-      .default("/"),
-    members: z.array(textSchema(z.string().regex(/^[\w+=,.@-]{1,64}$/))).default([]),
-    managed: z.array(textSchema(z.string().startsWith("arn:"))).default([]),
-  })
-  .transform((group) => ({ ...group, inline: [] }));
+const written = z.strictObject({
+  name: z.string().regex(/^[\w+=,.@-]{1,128}$/),
+  path: z
+    .string()
+    .regex(/^\/([\x21-\x7e]{1,510}\/)?$/)
+    .default("/"),
+  members: z.array(textSchema(z.string().regex(/^[\w+=,.@-]{1,64}$/))).default([]),
+  managed: z.array(textSchema(z.string().startsWith("arn:"))).default([]),
+});
 
 /**
  * A group of IAM users, with exactly the members and policies that the file says. AWS lets groups carry no tags, so a group
@@ -37,7 +35,8 @@ const written = z
 export const iamGroup: Shape<IamGroup> = {
   kind: "iam-group",
   noun: "group",
-  schema: written as unknown as z.ZodType<JsonObject>,
+  schema: written as z.ZodType<JsonObject>,
+  resolve: (group) => ({ properties: { ...(group as Omit<IamGroup, "inline">), inline: [] } }),
   scope: "account",
   ownership: "place",
   removal: "tell",

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { JsonObject } from "../../model/json.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 
@@ -19,7 +18,14 @@ export type IamUserAccess = {
 export const iamUserAccess: Shape<IamUserAccess> = {
   kind: "iam-user-access",
   noun: "access of a user",
-  schema: z.never("no blueprint makes one: people get their password and keys from people") as z.ZodType<JsonObject>,
+  schema: z.strictObject({}),
+  resolve: () => ({
+    problem: {
+      path: "",
+      detail: "No blueprint gives a user access: people get their password and keys from people.",
+      fix: "Leave it out. `orgwright people welcome` says what a person does for a new user.",
+    },
+  }),
   scope: "account",
   ownership: "parent",
   removal: "delete",

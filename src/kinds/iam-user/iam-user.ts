@@ -16,16 +16,14 @@ export type IamUser = {
   readonly tags: Readonly<Record<string, string>>;
 };
 
-const written = z
-  .strictObject({
-    name: z.string().regex(/^[\w+=,.@-]{1,64}$/),
-    path: z
-      .string()
-      .regex(/^\/([\x21-\x7e]{1,510}\/)?$/)
-      .default("/"),
-    tags: tagsSchema.default({}),
-  })
-  .transform((user) => ({ ...user, policies: [] }));
+const written = z.strictObject({
+  name: z.string().regex(/^[\w+=,.@-]{1,64}$/),
+  path: z
+    .string()
+    .regex(/^\/([\x21-\x7e]{1,510}\/)?$/)
+    .default("/"),
+  tags: tagsSchema.default({}),
+});
 
 /**
  * An IAM user: a person, without any means to sign in. Passwords, keys and MFA devices are made by people; the groups say
@@ -34,7 +32,8 @@ const written = z
 export const iamUser: Shape<IamUser> = {
   kind: "iam-user",
   noun: "user",
-  schema: written as unknown as z.ZodType<JsonObject>,
+  schema: written as z.ZodType<JsonObject>,
+  resolve: (user) => ({ properties: { ...(user as Omit<IamUser, "policies">), policies: [] } }),
   scope: "account",
   ownership: "tag",
   removal: "tell",
