@@ -8,6 +8,7 @@ import type { Identity } from "./aws/door/way.ts";
 import { controlRegionOf, partitionOfRegion } from "./aws/live/partitions.ts";
 import { type Expansion, expand } from "./blueprints/expand.ts";
 import { readWishes, type Source, type TextFile, type Wishes } from "./blueprints/read-wishes.ts";
+import { withEverySwitchOn } from "./blueprints/switches.ts";
 import { checkRequirement } from "./config/requirement.ts";
 import { type Difference, diff } from "./diff/diff.ts";
 import { SHAPES } from "./kinds/shapes.ts";
@@ -29,6 +30,7 @@ import { aimAt } from "./plan/target.ts";
 import type { Limits } from "./policy/limits.ts";
 import type { CatalogueRow } from "./prove/catalogue.ts";
 import { type GateResult, gateOfApply, gatePlan } from "./prove/gates.ts";
+import { attacksGivenUp } from "./prove/given-up.ts";
 import { wishedWorld } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
 import { type Scene, type Setting, sceneOf } from "./prove/scene.ts";
@@ -203,7 +205,13 @@ async function planOrganization(
     ...(await entranceNote(entered)),
   ];
   // A plan with errors leads nowhere that could be proved.
-  const proven = hasErrors(told) ? UNPROVED : proveDifference(difference, standing, tables, organization, now);
+  const proven = hasErrors(told)
+    ? UNPROVED
+    : proveDifference(difference, standing, tables, {
+        organization,
+        now,
+        givenUp: givenUpBy(validated, tables, caller),
+      });
   const plan = buildPlan({
     ...difference,
     ...options,
@@ -237,11 +245,25 @@ function proveDifference(
   { changes, wished }: Difference,
   { world, setting }: Standing,
   { catalogue }: Tables,
-  { waivers }: Organization,
-  now: Date,
+  { organization, now, givenUp }: { organization: Organization; now: Date; givenUp: ReadonlySet<string> },
 ): GateResult {
   const steps = orderSteps(changes, wished, SHAPES);
-  return gatePlan({ before: world, steps, catalogue, setting, waived: waivedOn(waivers, now) });
+  const waived = waivedOn(organization.waivers, now);
+  return gatePlan({ before: world, steps, catalogue, setting, waived, givenUp });
+}
+
+/** The attacks that the files open by switching guardrails off. */
+function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts): ReadonlySet<string> {
+  const { organization, uses } = validated.wishes;
+  const on = withEverySwitchOn(uses);
+  if (organization === null || on === null) {
+    return new Set();
+  }
+  const setting = settingOf(organization, caller.partition, tables);
+  const sceneFor = ({ resources }: Expansion) => sceneOf(wishedWorld(resources, caller.account, setting), setting);
+  const wished = wishedBy(caller, organization, validated, tables);
+  const offered = workOut({ ...validated.wishes, uses: on }, organization, tables, caller);
+  return attacksGivenUp(tables.catalogue, sceneFor(wished), sceneFor(offered));
 }
 
 /**

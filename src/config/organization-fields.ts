@@ -113,10 +113,17 @@ export function checkWaivedRow(text: string): Problem | null {
   return /^[A-Za-z0-9._-]{2,}\*?$/.test(text) ? null : { code: "bad-waiver", detail, fix };
 }
 
+/** What is wrong with the owner of a waiver, or null. */
+export function checkWaiverOwner(text: string): Problem | null {
+  const detail = "A waiver without an owner is nobody's.";
+  const fix = "Write who answers for it, as people here call that person or team.";
+  return text.trim() === "" ? { code: "bad-waiver", detail, fix } : null;
+}
+
 /** What is wrong with the reason of a waiver, or null. */
 export function checkReason(text: string): Problem | null {
   const detail = "A waiver without a reason tells nobody why it is there.";
-  const fix = "Write why, and who answers for it.";
+  const fix = "Write why.";
   return text.trim() === "" ? { code: "bad-waiver", detail, fix } : null;
 }
 

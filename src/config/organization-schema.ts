@@ -69,7 +69,8 @@ const waiver = z.strictObject({
     minItems: 1,
     uniqueItems: true,
   }),
-  because: text(fields.checkReason, "Why, and who answers for it.", { minLength: 1 }),
+  owner: text(fields.checkWaiverOwner, "Who answers for it.", { minLength: 1 }),
+  because: text(fields.checkReason, "Why.", { minLength: 1 }),
   until: text(fields.checkDay, "The last day on which it holds.", { format: "date", examples: ["2027-01-31"] }),
 });
 

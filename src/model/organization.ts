@@ -26,6 +26,8 @@ export interface AccountSettings {
 export interface Waiver {
   /** Ids, or beginnings of ids with `*` behind them. */
   readonly rows: readonly string[];
+  /** Who answers for it. */
+  readonly owner: string;
   readonly because: string;
   /** The last day on which it holds, as in `2027-01-31`, UTC. */
   readonly until: string;

@@ -33,6 +33,17 @@ export type RowVerdict =
   /** Neither service control nor resource control policies reach it: all of it happens in the management account. */
   | "not-provable";
 
+/** A policy that decides a row; where a layer lacks a policy that allows it, the layer alone. */
+export interface DecidingPolicy {
+  /** As in `scp`, `rcp`, `identity`, `resource`. */
+  readonly layer: string;
+  /** The root, unit or account that it hangs on, where it hangs on one. */
+  readonly at: string | null;
+  readonly policy: string | null;
+  /** The statement's name, or its number in the document when it has none. */
+  readonly sid: string | null;
+}
+
 /** One row of the catalogue, judged in the worst of its cases. */
 export interface RowResult {
   readonly id: string;
@@ -47,6 +58,8 @@ export interface RowResult {
   readonly premise: string;
   /** Why, in words: the statements that deny, the way through, or what is missing. */
   readonly because: readonly string[];
+  /** The policies that decide it. */
+  readonly by: readonly DecidingPolicy[];
   readonly source: string;
   /** Who answers for it and until when, where somebody does. */
   readonly waiver?: string;

@@ -21,6 +21,7 @@ export const GATE_FINDINGS = {
   "would-break": "The plan would break what must keep working",
   "is-broken": "Something that must keep working does not",
   "attack-opened": "The plan would open attacks that are denied today",
+  "attack-given-up": "A guardrail that denies attacks is switched off, and nobody answers for it",
 } as const;
 
 type Code = keyof typeof GATE_FINDINGS;
@@ -32,6 +33,8 @@ export interface GateRequest {
   readonly catalogue: readonly CatalogueRow[];
   readonly setting: Setting;
   readonly waived: Waived;
+  /** The attacks that the file opens by switching guardrails off. */
+  readonly givenUp?: ReadonlySet<string>;
 }
 
 /** What the proofs of a plan came to, and what keeps it from being applied. */
@@ -44,7 +47,8 @@ export interface GateResult {
  * Proves a plan: what must work at any moment is looked at after every step, everything else at the end. An attack that
  * is open before and after, because no blueprint guards against it, is counted and no more.
  */
-export function gatePlan({ before, steps, catalogue, setting, waived }: GateRequest): GateResult {
+export function gatePlan(request: GateRequest): GateResult {
+  const { before, steps, catalogue, setting, waived, givenUp = new Set() } = request;
   const first = momentOf(before, setting);
   const { last, cuts, refused } = walk(first, steps, catalogue.filter(isLifeline), setting);
   const workloads = exampleAccounts(last.scene());
@@ -57,7 +61,7 @@ export function gatePlan({ before, steps, catalogue, setting, waived }: GateRequ
       ...oncePerRow(cuts).map(cutOffFinding),
       ...refused,
       ...brokenFindings(results, told, comparing),
-      ...openedFindings(results, comparing),
+      ...openFindings(results, comparing, givenUp),
     ],
   };
 }
@@ -66,7 +70,7 @@ export function gatePlan({ before, steps, catalogue, setting, waived }: GateRequ
  * A gate for apply: asked right before each step, in the order in which they really come, it stops a step that would cut
  * off what must work at any moment. Steps that were let through count as done.
  */
-export function gateOfApply({ before, catalogue, setting }: Omit<GateRequest, "steps" | "waived">) {
+export function gateOfApply({ before, catalogue, setting }: Omit<GateRequest, "steps" | "waived" | "givenUp">) {
   const lifelines = catalogue.filter(isLifeline);
   let moment = momentOf(before, setting);
   return (step: Step): Finding | null => {
@@ -156,20 +160,43 @@ function brokenFindings(results: readonly Result[], told: ReadonlySet<string>, c
 
 const EXEMPT = "Change the policy that is named.";
 
-function openedFindings(results: readonly Result[], comparing: Comparing): Finding[] {
-  const rows = results.map(({ row }) => row);
-  const isInUse = usabilityBefore(rows, comparing.first.scene());
-  const opened = rowsWith("open", results).flatMap((row) => {
-    const one = casesThat("open", row, comparing).find(({ before, at }) => before === "denied" && isInUse(at.workload));
-    return one === undefined || comparing.waived(row.id) !== null ? [] : [{ row, ...one }];
-  });
+interface Opened {
+  readonly row: CatalogueRow;
+  readonly at: CaseOf;
+}
+
+/** Attacks that the plan opens, and attacks that the file opens by switching off the guardrails that it is offered. */
+function openFindings(results: readonly Result[], comparing: Comparing, givenUp: ReadonlySet<string>): Finding[] {
+  const isInUse = usabilityBefore(
+    results.map(({ row }) => row),
+    comparing.first.scene(),
+  );
+  const opened: Opened[] = [];
+  const left: Opened[] = [];
+  for (const row of rowsWith("open", results).filter(({ id }) => comparing.waived(id) === null)) {
+    const cases = casesThat("open", row, comparing);
+    const fresh = cases.find(({ before, at }) => before === "denied" && isInUse(at.workload));
+    const [first] = cases;
+    if (fresh !== undefined) {
+      opened.push({ row, at: fresh.at });
+    } else if (givenUp.has(row.id) && first !== undefined) {
+      left.push({ row, at: first.at });
+    }
+  }
+  return [
+    ...byCategory("attack-opened", opened, comparing, "Keep the guardrail"),
+    ...byCategory("attack-given-up", left, comparing, "Switch the guardrail on"),
+  ];
+}
+
+function byCategory(code: Code, opened: readonly Opened[], comparing: Comparing, wayOut: string): Finding[] {
   return [...new Set(opened.map(({ row }) => row.category))].map((category) => {
     const alike = opened.filter(({ row }) => row.category === category);
     const ids = alike.map(({ row }) => row.id);
     const example = alike[0];
     const where = example?.at.workload == null ? "" : ` in ${example.at.workload}`;
     const detail = `${category}: ${ids.join(", ")}. As in ${ids[0]}${where}: ${reason(example, comparing)}`;
-    return finding("attack-opened", "error", detail, `Keep the guardrail, or ${answerFor(ids)}`);
+    return finding(code, "error", detail, `${wayOut}, or ${answerFor(ids)}`);
   });
 }
 
@@ -195,7 +222,7 @@ function usabilityBefore(catalogue: readonly CatalogueRow[], scene: Scene): (key
 }
 
 function answerFor(ids: readonly string[]): string {
-  return `answer for it in the organization file: waivers: [{ rows: [${ids.join(", ")}], because: …, until: … }]`;
+  return `answer for it in the organization file: waivers: [{ rows: [${ids.join(", ")}], owner: …, because: …, until: … }]`;
 }
 
 function rowsWith(verdict: RowVerdict, results: readonly Result[]): CatalogueRow[] {

@@ -1,5 +1,5 @@
 import type { AccountKey } from "../model/place.ts";
-import type { RowResult, RowVerdict } from "../model/proof.ts";
+import type { DecidingPolicy, RowResult, RowVerdict } from "../model/proof.ts";
 import { evaluate, outcomeOf } from "../policy/evaluate/evaluate.ts";
 import { accountOf } from "../policy/evaluate/requester.ts";
 import type { Verdict } from "../policy/evaluate/verdict.ts";
@@ -8,12 +8,13 @@ import { type Case, type CaseOf, caseOf } from "./cases.ts";
 import type { CatalogueRow } from "./catalogue.ts";
 import { remembered } from "./remembered.ts";
 import type { Scene, Surroundings } from "./scene.ts";
-import { requesterWords, verdictWords } from "./words.ts";
+import { decidedBy, requesterWords, verdictWords } from "./words.ts";
 
 /** What one case of a row came to. */
 export interface Judged {
   readonly verdict: RowVerdict;
   readonly because: readonly string[];
+  readonly by: readonly DecidingPolicy[];
 }
 
 /** From the best to the worst: the worst case of a row counts. */
@@ -61,7 +62,7 @@ export function judgeRow(row: CatalogueRow, scene: Scene, workloads: readonly Ac
   };
 }
 
-const NO_ACCOUNT: Judged = { verdict: "not-applicable", because: ["There is no workload account"] };
+const NO_ACCOUNT: Judged = { verdict: "not-applicable", because: ["There is no workload account"], by: [] };
 
 function rank(verdict: RowVerdict): number {
   return SEVERITY.indexOf(verdict);
@@ -93,12 +94,16 @@ export function verdictOf(at: CaseOf, scene: Scene): RowVerdict {
 export function judgeCase(at: CaseOf, scene: Scene): Judged {
   const found = caseOf(at, scene);
   if ("missing" in found) {
-    return { verdict: "not-applicable", because: [found.missing] };
+    return { verdict: "not-applicable", because: [found.missing], by: [] };
   }
   const verdict = evaluate(found.request, found.environment);
   const who = requesterWords(found.request.requester);
   const asks = `${who} asks for ${found.request.action} on ${found.request.resource.arn}`;
-  return { verdict: verdictFor(at, verdict.is, found, scene), because: [asks, ...verdictWords(verdict)] };
+  return {
+    verdict: verdictFor(at, verdict.is, found, scene),
+    because: [asks, ...verdictWords(verdict)],
+    by: decidedBy(verdict),
+  };
 }
 
 function verdictFor({ row }: CaseOf, outcome: Verdict["is"], found: Case, around: Surroundings): RowVerdict {

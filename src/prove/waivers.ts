@@ -15,7 +15,9 @@ export function waivedOn(waivers: readonly Waiver[], now: Date): Waived {
 export function withWaivers(results: readonly RowResult[], waived: Waived): RowResult[] {
   return results.map((result) => {
     const waiver = result.verdict === "open" || result.verdict === "broken" ? waived(result.id) : null;
-    return waiver === null ? result : { ...result, waiver: `${waiver.because}; until ${waiver.until}` };
+    return waiver === null
+      ? result
+      : { ...result, waiver: `${waiver.owner}: ${waiver.because}; until ${waiver.until}` };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Text } from "../model/deferred.ts";
+import type { DecidingPolicy } from "../model/proof.ts";
 import type { Doubt } from "../policy/evaluate/doubt.ts";
 import type { LayerAnswer } from "../policy/evaluate/layers.ts";
 import type { Requester } from "../policy/evaluate/requester.ts";
@@ -69,6 +70,36 @@ export function verdictWords(verdict: Verdict): string[] {
     case "inconclusive":
       return residualWords(verdict.residual);
   }
+}
+
+/** The policies that decide a verdict, each once. */
+export function decidedBy(verdict: Verdict): DecidingPolicy[] {
+  const found = decidingOf(verdict);
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function decidingOf(verdict: Verdict): DecidingPolicy[] {
+  switch (verdict.is) {
+    case "denied":
+      return verdict.by.flatMap((denial) =>
+        denial.because === "denied"
+          ? [deciding(denial.by)]
+          : denial.because === "not-allowed"
+            ? [{ layer: denial.layer, at: denial.at, policy: null, sid: null }]
+            : [],
+      );
+    case "allowed":
+    case "open":
+      return verdict.path.flatMap((passage) => (passage.through === "statement" ? [deciding(passage.by)] : []));
+    default:
+      return [...verdict.residual.denials, ...verdict.residual.missing.flatMap(({ alternatives }) => alternatives)].map(
+        ({ by }) => deciding(by),
+      );
+  }
+}
+
+function deciding({ layer, at, policy, statement, sid }: StatementRef): DecidingPolicy {
+  return { layer, at, policy, sid: sid ?? `statement ${statement + 1}` };
 }
 
 /** What a layer of policies says by itself. */

@@ -37,6 +37,7 @@ describe("a good organization file", () => {
       waivers: [
         {
           rows: ["A-OG-01", "A-TG-*"],
+          owner: "ana",
           because: "The shop is sold",
           until: "2027-01-31",
           at: { file: "orgwright.yaml", line: 31, column: 5 },

@@ -9,9 +9,10 @@ import { ORGANIZATION_PLACE } from "../../src/model/place.ts";
 import type { Step } from "../../src/model/plan.ts";
 import type { Resource } from "../../src/model/resource.ts";
 import { gateOfApply, gatePlan } from "../../src/prove/gates.ts";
+import { attacksGivenUp } from "../../src/prove/given-up.ts";
 import { waivedOn } from "../../src/prove/waivers.ts";
 import { type World, worldAfter } from "../../src/prove/world.ts";
-import { offline, TABLES } from "./proving.ts";
+import { offline, TABLES, withPolicies } from "./proving.ts";
 
 const scene = offline();
 const before = scene.world;
@@ -111,6 +112,30 @@ describe("the gates of a plan", () => {
     expect(findings[0]?.detail).toContain("step-1");
   });
 
+  it("refuse a step that cuts off break-glass", () => {
+    const breakGlass = { ArnLike: { "aws:PrincipalArn": ["arn:*:iam::*:role/breakglass/*"] } };
+    const change = denial("no-emergency", { Action: ["iam:*", "sts:*", "organizations:*"], Condition: breakGlass });
+    const role = thing("iam-role", ({ place }) => place.account === "shop");
+    const properties = { ...role.properties, name: "BreakGlass", path: "/breakglass/", inline: {} };
+    const managed = ["arn:aws:iam::aws:policy/AdministratorAccess"];
+    const keeper = { ...role, id: "breakglass/BreakGlass", properties: { ...properties, managed }, outputs: {} };
+    const { findings } = gate(change, [], { ...before, things: [...before.things, keeper] });
+    expect(findings).toContainEqual(expect.objectContaining({ code: "would-cut-off", severity: "error" }));
+    expect(findings.map(({ detail }) => detail).join()).toContain("role/breakglass/BreakGlass");
+  });
+
+  it("refuse a step that cuts off the delivery of logs", () => {
+    const logging = offline("examples/logging/orgwright.yaml").world;
+    const bucket = logging.things.find(({ kind, properties }) => kind === "s3-bucket" && properties["objectLock"]);
+    const open = bucket?.properties["policy"] as JsonObject;
+    const statements = (open["Statement"] as JsonObject[]).filter(
+      ({ Effect, Principal }) => Effect !== "Allow" || !JSON.stringify(Principal).includes("cloudtrail.amazonaws.com"),
+    );
+    const { findings } = gate([update(bucket as Live, { policy: { ...open, Statement: statements } })], [], logging);
+    expect(findings).toContainEqual(expect.objectContaining({ code: "would-cut-off", severity: "error" }));
+    expect(findings.map(({ detail }) => detail).join()).toContain("cloudtrail.amazonaws.com asks for s3:PutObject");
+  });
+
   it("refuse a step that keeps orgwright from a later one", () => {
     const role = thing(
       "iam-role",
@@ -132,7 +157,9 @@ describe("the gates of a plan", () => {
     expect(findings).toMatchObject([{ code: "would-break", severity: "error" }]);
     expect(findings[0]?.detail).toContain("P-68");
     expect(
-      gate(changes, [{ rows: ["P-68"], because: "No functions here", until: "2026-11-22", at: declaredAt }]).findings,
+      gate(changes, [
+        { rows: ["P-68"], owner: "ana", because: "No functions here", until: "2026-11-22", at: declaredAt },
+      ]).findings,
     ).toEqual([]);
   });
 
@@ -155,13 +182,15 @@ describe("the gates of a plan", () => {
 
   it("leave out what is waived, until the day is over", () => {
     const gone: Change[] = [{ action: "delete", from: attachment(policy("foundation-stay")) }];
-    const waiver = { rows: ["A-OG-*"], because: "The shop is sold", at: declaredAt };
+    const waiver = { rows: ["A-OG-*"], owner: "ana", because: "The shop is sold", at: declaredAt };
     expect(gate(gone, [{ ...waiver, until: "2026-11-22" }]).findings).toEqual([]);
     expect(codes(gate(gone, [{ ...waiver, until: "2026-11-21" }]))).toEqual(["attack-opened"]);
   });
 
   it("let no waiver cut off the way back in", () => {
-    const everything = [{ rows: ["P-*", "A-*"], because: "Trust me", until: "2099-01-01", at: declaredAt }];
+    const everything = [
+      { rows: ["P-*", "A-*"], owner: "ana", because: "Trust me", until: "2099-01-01", at: declaredAt },
+    ];
     expect(codes(gate(denial("no-iam", { Action: ["iam:*"] }), everything))).toContain("would-cut-off");
   });
 
@@ -174,6 +203,34 @@ describe("the gates of a plan", () => {
     const { findings, proofs } = gate([move("shop", "dev")]);
     expect(findings).toEqual([]);
     expect(proofs.attacks.open).toBeGreaterThan(50);
+  });
+});
+
+describe("guardrails that a file switches off", () => {
+  const givenUp = new Set(["A-CF-01"]);
+  const gateGiven = (waivers: readonly Waiver[]) =>
+    gatePlan({
+      ...{ before, steps: [], catalogue: TABLES.catalogue, setting: scene, givenUp },
+      waived: waivedOn(waivers, new Date("2026-11-22T12:00:00Z")),
+    }).findings;
+
+  it("refuse a plan whose attacks they would deny, founding or not", () => {
+    expect(gateGiven([])).toMatchObject([{ code: "attack-given-up", severity: "error" }]);
+    expect(gateGiven([])[0]?.detail).toContain("A-CF-01");
+  });
+
+  it("do not, once somebody answers for it", () => {
+    const waiver = { rows: ["A-CF-01"], owner: "ana", because: "No stacks here", until: "2026-12-31", at: declaredAt };
+    expect(gateGiven([waiver])).toEqual([]);
+  });
+
+  it("are found by what the file would deny with all of them on", () => {
+    const offered = offline();
+    const wished = withPolicies(offered, (name, document) =>
+      name === "foundation-stay" ? { ...document, Statement: [] } : document,
+    );
+    expect([...attacksGivenUp(TABLES.catalogue, wished, offered)]).toContain("A-OG-01");
+    expect([...attacksGivenUp(TABLES.catalogue, offered, offered)]).toEqual([]);
   });
 });
 

@@ -124,10 +124,16 @@ describe("proofs", () => {
   });
 
   it("tell what is waived, and only of what is amiss", () => {
-    const waiver = { rows: ["A-*"], because: "We know", until: "2030-01-01", at: { file: "f", line: 1, column: 1 } };
+    const waiver = {
+      rows: ["A-*"],
+      owner: "Ana",
+      because: "We know",
+      until: "2030-01-01",
+      at: { file: "f", line: 1, column: 1 },
+    };
     const waived = waivedOn([waiver], new Date("2026-11-22"));
     const [open, denied] = withWaivers([judged("A-CF-01"), judged("A-OG-01")], waived);
-    expect(open?.waiver).toBe("We know; until 2030-01-01");
+    expect(open?.waiver).toBe("Ana: We know; until 2030-01-01");
     expect(denied?.waiver).toBeUndefined();
   });
 });

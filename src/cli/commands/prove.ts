@@ -9,6 +9,7 @@ import { judgeRow } from "../../prove/judge.ts";
 import { proofsOf, prove } from "../../prove/prove.ts";
 import type { Scene } from "../../prove/scene.ts";
 import { waivedOn, withWaivers } from "../../prove/waivers.ts";
+import { proofJson } from "../../report/proof-json.ts";
 import { explanationText, proofText } from "../../report/proof-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
@@ -85,7 +86,7 @@ function report({ rows, scene, waivers }: Question, options: ProveOptions, termi
   }
   const results = withWaivers(prove(rows, scene), waivedOn(waivers, new Date()));
   if (options.format === "json") {
-    terminal.out(JSON.stringify({ format: 1, proofs: proofsOf(results), rows: results }, null, 2));
+    terminal.out(JSON.stringify(proofJson(proofsOf(results), results), null, 2));
   } else {
     terminal.out(proofText(results, terminal.outText));
   }

@@ -81,8 +81,17 @@ describe("prove --offline", () => {
       mustStay: { total: 0, allowed: 0, broken: 0 },
     });
     expect(rows).toMatchObject([
-      { id: "X-1", verdict: "denied" },
-      { id: "X-2", verdict: "open", account: "shop" },
+      {
+        ...{ id: "X-1", premise: "as-planned", account: "shop", expected: "deny", verdict: "denied" },
+        by: [{ layer: "scp", at: "the root", policy: "foundation-stay", sid: "DenyLeaving" }],
+        why: expect.stringContaining("denied by the service control policy foundation-stay"),
+      },
+      {
+        ...{ id: "X-2", verdict: "open", account: "shop" },
+        by: expect.arrayContaining([
+          { layer: "identity", at: null, policy: "AdministratorAccess", sid: "statement 1" },
+        ]),
+      },
     ]);
   });
 

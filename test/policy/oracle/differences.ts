@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/model/json.ts";
+import { isObject, type Json, type JsonObject } from "../../../src/model/json.ts";
 import { type Requester, sessionArn } from "../../../src/policy/evaluate/requester.ts";
 import type { Verdict } from "../../../src/policy/evaluate/verdict.ts";
 import type { OracleCase } from "./cases.ts";
@@ -66,15 +66,15 @@ export const DIFFERENCES: readonly Difference[] = [
         : one,
   },
   {
-    name: "everyone includes those whom providers vouch for",
-    reason: "`*` as principal is everybody. The oracle leaves out who is signed in by an identity provider.",
+    name: "those whom providers vouch for belong to no account",
+    reason:
+      "A statement that names an account is about its users, roles and root user. The oracle counts whoever a provider of the account vouches for among them.",
     page: `${GUIDE}/reference_policies_elements_principal.html`,
-    concerns: ({ requester, resource }) =>
-      (requester.is === "saml" || requester.is === "web-identity") && JSON.stringify(resource).includes('"*"'),
-    without: (one) =>
-      one.requester.is === "saml"
-        ? { ...one, resource: withPrincipal(one.resource, { Federated: one.requester.provider }) }
-        : one,
+    concerns: ({ requester, owner, resource }) => requester.is === "saml" && JSON.stringify(resource).includes(owner),
+    without: (one) => ({
+      ...one,
+      resource: withStatements(one.resource, ({ Principal }) => !namesAccount(Principal, one.owner)),
+    }),
   },
 ];
 
@@ -103,14 +103,7 @@ function replaced(document: JsonObject | null, text: string, by: string): JsonOb
   return document === null ? null : JSON.parse(JSON.stringify(document).replaceAll(text, by));
 }
 
-function withPrincipal(document: JsonObject | null, principal: Json): JsonObject | null {
-  const isEveryone = (one: Json | undefined) => one === "*" || JSON.stringify(one) === '{"AWS":"*"}';
-  return document === null
-    ? null
-    : {
-        ...document,
-        Statement: statementsOf(document).map((statement) =>
-          isEveryone(statement["Principal"]) ? { ...statement, Principal: principal } : statement,
-        ),
-      };
+function namesAccount(principal: Json | undefined, account: string): boolean {
+  const names = isObject(principal) ? [principal["AWS"]].flat() : [];
+  return names.some((name) => name === account || name === `arn:aws:iam::${account}:root`);
 }
