@@ -1,30 +1,23 @@
-import {
-  ListAccountsCommand,
-  ListOrganizationalUnitsForParentCommand,
-  ListPoliciesCommand,
-  ListRootsCommand,
-  OrganizationsClient,
-} from "@aws-sdk/client-organizations";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Operation, specOf } from "../../src/aws/contract/operations.ts";
-import { type PassingCall, type RecordingProxy, recordingProxy, type Verdict } from "./recording-proxy.ts";
-import { type Orgwright, orgwright, ownMoto, reset, temporaryFolder, unhurriedPackage } from "./world.ts";
+import type { CommandResult } from "../support/run-command.ts";
+import { type PassingCall, type RecordingProxy, recordingProxy } from "./recording-proxy.ts";
+import { CONSENTS, surplusAt } from "./small-organization.ts";
+import { orgwright, ownMoto, reset, temporaryFolder, unhurriedPackage } from "./world.ts";
 
 /** How many points of the founding, at least 20: a number, or `all`. */
 const POINTS = process.env["ORGWRIGHT_KILL_POINTS"] ?? "20";
 
+/** So many motos are founded in beside each other. */
+const LANES = 2;
 const SECONDS_FOR_A_POINT = 30;
 const MOST_POINTS = 200;
-
-const CONSENTS = ["--allow", "creates-organization", "--allow", "creates-accounts=3"];
-const EMAILS = ["audit", "shop-dev", "shop-prod"].map((key) => `aws+${key}@small.example`);
-const UNITS = ["infrastructure", "security", "suspended", "workloads", "workloads/dev", "workloads/prod"];
 
 /** Where the process dies: at a write, which then has not been sent, or has been done without anybody hearing of it. */
 interface Point {
   /** Counts the writes from 1. */
   readonly write: number;
-  readonly verdict: Exclude<Verdict, "pass">;
+  readonly verdict: "unsent" | "unheard";
 }
 
 /** All points of a founding with so many writes. */
@@ -51,129 +44,116 @@ function choose(all: readonly Point[], wanted: number, writes: readonly string[]
   return all.filter((point) => chosen.has(point));
 }
 
+const CALM: Parameters<RecordingProxy["watch"]> = [() => "pass", () => {}];
+
 const isWrite = ({ operation }: PassingCall) => specOf(operation as Operation)?.access === "write";
+
+/** A moto, the proxy before it, and the command that founds in it. */
+interface Lane {
+  readonly proxy: RecordingProxy;
+  readonly endpoint: string;
+  apply(kill?: AbortSignal): Promise<CommandResult>;
+  plan(): Promise<CommandResult>;
+  close(): void;
+}
+
+async function openLane(folder: string, bin: string): Promise<Lane> {
+  const moto = await ownMoto({ managedPolicies: false });
+  const proxy = await recordingProxy(moto.endpoint);
+  const small = { file: "small.yaml", endpoint: proxy.endpoint, folder, bin };
+  return {
+    proxy,
+    endpoint: moto.endpoint,
+    apply: (kill) => orgwright(small, ["apply", "--yes", ...CONSENTS], kill),
+    plan: () => orgwright(small, ["plan", "--detailed-exitcode"]),
+    close() {
+      proxy.close();
+      moto.stop();
+    },
+  };
+}
+
+/** The writes of a founding that nobody disturbs. */
+async function undisturbed({ proxy, endpoint, apply }: Lane): Promise<readonly string[]> {
+  await reset(endpoint);
+  proxy.watch(...CALM);
+  const { code, stderr } = await apply();
+  expect(code, stderr).toBe(0);
+  return proxy.calls.filter(isWrite).map(({ operation }) => operation);
+}
+
+/** Founds until the process is killed at a point; answers the operation at which it was. */
+async function foundUntil(point: Point, { proxy, endpoint, apply }: Lane): Promise<string> {
+  await reset(endpoint);
+  const killer = new AbortController();
+  let writes = 0;
+  let at = "no call";
+  proxy.watch(
+    (call) => {
+      writes += isWrite(call) ? 1 : 0;
+      const isPoint = isWrite(call) && writes === point.write;
+      at = isPoint ? call.operation : at;
+      return isPoint ? point.verdict : "pass";
+    },
+    () => killer.abort(),
+  );
+  const { signal } = await apply(killer.signal);
+  expect(signal).toBe("SIGKILL");
+  await proxy.settled();
+  return at;
+}
+
+/** What is not as it should be after the next run. */
+async function recover({ proxy, endpoint, apply, plan }: Lane): Promise<string[]> {
+  proxy.watch(...CALM);
+  const applied = await apply();
+  const second = await plan();
+  return [
+    ...(applied.code === 0 ? [] : [`apply ended with ${applied.code}: ${applied.stderr}`]),
+    ...(second.code === 0 ? [] : [`the second plan ended with ${second.code}: ${second.stdout}`]),
+    ...(await surplusAt(endpoint)),
+  ];
+}
 
 describe("a founding that is killed", () => {
   const { path: folder, remove } = temporaryFolder();
-  let moto: { readonly endpoint: string; stop(): void };
-  let proxy: RecordingProxy;
-  let small: Orgwright;
+  let lanes: readonly Lane[] = [];
 
   beforeAll(async () => {
-    moto = await ownMoto({ managedPolicies: false });
-    proxy = await recordingProxy(moto.endpoint);
-    small = { file: "small.yaml", endpoint: proxy.endpoint, folder, bin: unhurriedPackage(folder) };
+    const bin = unhurriedPackage(folder);
+    lanes = await Promise.all(Array.from({ length: LANES }, () => openLane(folder, bin)));
   });
 
   afterAll(() => {
-    proxy.close();
-    moto.stop();
+    for (const lane of lanes) {
+      lane.close();
+    }
     remove();
   });
-
-  const apply = (kill?: AbortSignal) => orgwright(small, ["apply", "--yes", ...CONSENTS], kill);
-
-  /** The writes of a founding that nobody disturbs. */
-  async function undisturbed(): Promise<readonly string[]> {
-    await reset(moto.endpoint);
-    proxy.watch(
-      () => "pass",
-      () => {},
-    );
-    const { code, stderr } = await apply();
-    expect(code, stderr).toBe(0);
-    return proxy.calls.filter(isWrite).map(({ operation }) => operation);
-  }
-
-  /** Founds until the process is killed at a point; answers the operation at which it was. */
-  async function foundUntil(point: Point): Promise<string> {
-    await reset(moto.endpoint);
-    const killer = new AbortController();
-    let writes = 0;
-    let at = "no call";
-    proxy.watch(
-      (call) => {
-        writes += isWrite(call) ? 1 : 0;
-        const isPoint = isWrite(call) && writes === point.write;
-        at = isPoint ? call.operation : at;
-        return isPoint ? point.verdict : "pass";
-      },
-      () => killer.abort(),
-    );
-    const { signal } = await apply(killer.signal);
-    expect(signal).toBe("SIGKILL");
-    await proxy.settled();
-    return at;
-  }
-
-  /** What is not as it should be after the next run. */
-  async function recover(): Promise<string[]> {
-    proxy.watch(
-      () => "pass",
-      () => {},
-    );
-    const applied = await apply();
-    const second = await orgwright(small, ["plan", "--detailed-exitcode"]);
-    const { accounts, units, policies } = await namesAt(moto.endpoint);
-    return [
-      ...(applied.code === 0 ? [] : [`apply ended with ${applied.code}: ${applied.stderr}`]),
-      ...(second.code === 0 ? [] : [`the second plan ended with ${second.code}: ${second.stdout}`]),
-      ...differences("accounts", accounts, EMAILS),
-      ...differences("units", units, UNITS),
-      ...differences("policies", policies, [...new Set(policies)]),
-    ];
-  }
 
   it(
     "is taken up by the next run wherever that was, with no account, unit or policy made twice",
     async () => {
-      const writes = await undisturbed();
+      const writes = await undisturbed(lanes[0] as Lane);
       const all = pointsOf(writes.length);
       const points = POINTS === "all" ? all : choose(all, Number(POINTS), writes);
       const outcomes: string[] = [];
       const problems: string[] = [];
-      for (const point of points) {
-        const at = await foundUntil(point);
-        const wrong = await recover();
-        outcomes.push(
-          `write ${point.write} of ${writes.length}, ${at}, ${point.verdict}: ${wrong.length === 0 ? "taken up" : "WRONG"}`,
-        );
-        problems.push(...wrong.map((what) => `killed at write ${point.write} (${at}, ${point.verdict}): ${what}`));
-      }
+      const left = [...points];
+      const kill = async (lane: Lane) => {
+        for (let point = left.shift(); point !== undefined; point = left.shift()) {
+          const at = await foundUntil(point, lane);
+          const wrong = await recover(lane);
+          const where = `write ${point.write} of ${writes.length}, ${at}, ${point.verdict}`;
+          outcomes.push(`${where}: ${wrong.length === 0 ? "taken up" : "WRONG"}`);
+          problems.push(...wrong.map((what) => `killed at ${where}: ${what}`));
+        }
+      };
+      await Promise.all(lanes.map(kill));
       console.log(`Killed at ${points.length} of ${all.length} points:\n  ${outcomes.join("\n  ")}`);
       expect(problems).toEqual([]);
-      expect(points.length).toBeGreaterThanOrEqual(Math.min(20, all.length));
+      expect(outcomes.length).toBeGreaterThanOrEqual(Math.min(20, all.length));
     },
     SECONDS_FOR_A_POINT * MOST_POINTS * 1000,
   );
 });
-
-function differences(what: string, found: readonly string[], wanted: readonly string[]): string[] {
-  const [a, b] = [[...found].sort().join(", "), [...wanted].sort().join(", ")];
-  return a === b ? [] : [`there are the ${what} ${a}`];
-}
-
-/** Addresses of the members, paths of the units and names of the policies, as often as there are any. */
-async function namesAt(endpoint: string) {
-  const credentials = { accessKeyId: "nobody", secretAccessKey: "nothing" };
-  const client = new OrganizationsClient({ endpoint, region: "us-east-1", credentials });
-
-  async function below(ParentId: string | undefined, path: string): Promise<string[]> {
-    const { OrganizationalUnits = [] } = await client.send(new ListOrganizationalUnitsForParentCommand({ ParentId }));
-    const paths = OrganizationalUnits.map(async ({ Id, Name }) => [
-      `${path}${Name}`,
-      ...(await below(Id, `${path}${Name}/`)),
-    ]);
-    return (await Promise.all(paths)).flat();
-  }
-
-  const { Accounts = [] } = await client.send(new ListAccountsCommand({}));
-  const { Roots: [root] = [] } = await client.send(new ListRootsCommand({}));
-  const { Policies = [] } = await client.send(new ListPoliciesCommand({ Filter: "SERVICE_CONTROL_POLICY" }));
-  const members = Accounts.map(({ Email }) => Email ?? "").filter((email) => email !== "master@example.com");
-  return {
-    accounts: members,
-    units: await below(root?.Id, ""),
-    policies: Policies.map(({ Name }) => Name ?? ""),
-  };
-}

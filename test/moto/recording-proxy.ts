@@ -7,13 +7,31 @@ export interface PassingCall {
   readonly operation: string;
   /** Counts all calls from 1. */
   readonly n: number;
+  /** What is asked for: calls that ask the same have the same. */
+  readonly asks: string;
 }
 
-/**
- * What becomes of a call: it passes; it never reaches AWS (`unsent`); or AWS has done it and nobody hears of it
- * (`unheard`).
- */
-export type Verdict = "pass" | "unsent" | "unheard";
+/** What becomes of a call: it passes; it is kept from AWS or from its caller, who waits for ever; or it goes wrong. */
+export type Verdict =
+  | "pass"
+  /** It never reaches AWS, and there is no answer. */
+  | "unsent"
+  /** AWS has done it, and there is no answer. */
+  | "unheard"
+  | Mishap;
+
+/** What goes wrong with a call on its way. Those that end in `after` come when AWS has done it. */
+export const MISHAPS = [
+  "throttled",
+  "server error",
+  "server error after",
+  "reset",
+  "reset after",
+  "page of a gateway",
+  "page of a gateway after",
+] as const;
+
+export type Mishap = (typeof MISHAPS)[number];
 
 export interface RecordingProxy {
   readonly endpoint: string;
@@ -38,11 +56,16 @@ export async function recordingProxy(upstream: string): Promise<RecordingProxy> 
 
   async function handle(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
     const body = await bodyOf(incoming);
-    const call = { operation: operationOf(incoming, body), n: calls.length + 1 };
+    const asks = `${incoming.method} ${incoming.url} ${body.toString("latin1")}`;
+    const call = { operation: operationOf(incoming, body), n: calls.length + 1, asks };
     calls.push(call);
     const verdict = judge(call);
     if (verdict === "unsent") {
       struck();
+      return;
+    }
+    if (verdict !== "pass" && verdict !== "unheard" && !verdict.endsWith("after")) {
+      spoil(answer, verdict, call.operation);
       return;
     }
     const passing = passOn(upstream, incoming, body);
@@ -50,6 +73,10 @@ export async function recordingProxy(upstream: string): Promise<RecordingProxy> 
     const { status, headers, body: answered } = await passing.finally(() => underWay.delete(passing));
     if (verdict === "unheard") {
       struck();
+      return;
+    }
+    if (verdict !== "pass") {
+      spoil(answer, verdict, call.operation);
       return;
     }
     answer.writeHead(status, headers).end(answered);
@@ -75,6 +102,53 @@ export async function recordingProxy(upstream: string): Promise<RecordingProxy> 
       server.closeAllConnections();
     },
   };
+}
+
+/** Answers with what went wrong, as AWS or whoever stands between would. */
+function spoil(answer: ServerResponse, mishap: Mishap, operation: string): void {
+  switch (mishap) {
+    case "reset":
+    case "reset after":
+      answer.destroy();
+      return;
+    case "page of a gateway":
+    case "page of a gateway after":
+      answer.writeHead(502, { "content-type": "text/html" }).end("<html><body><h1>502 Bad Gateway</h1></body></html>");
+      return;
+    case "throttled":
+      refuse(answer, operation, ...throttleOf(operation));
+      return;
+    case "server error":
+    case "server error after":
+      refuse(answer, operation, 500, "InternalFailure");
+  }
+}
+
+/** S3 slows down with 503 and the account service with 429; all others refuse with 400. */
+function throttleOf(operation: string): [number, string] {
+  switch (operation.split(":")[0]) {
+    case "s3":
+      return [503, "SlowDown"];
+    case "account":
+      return [429, "TooManyRequestsException"];
+    case "organizations":
+      return [400, "TooManyRequestsException"];
+    default:
+      return [400, "Throttling"];
+  }
+}
+
+/** An error in the form in which a service sends its errors: XML of a query or REST service, else JSON. */
+function refuse(answer: ServerResponse, operation: string, status: number, code: string): void {
+  const service = operation.split(":")[0];
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>struck</Message></Error>`;
+  if (service === "s3" || service === "iam" || service === "sts") {
+    const body = service === "s3" ? error : `<ErrorResponse>${error}<RequestId>r-1</RequestId></ErrorResponse>`;
+    answer.writeHead(status, { "content-type": "text/xml" }).end(body);
+    return;
+  }
+  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code };
+  answer.writeHead(status, headers).end(JSON.stringify({ __type: code, message: "struck" }));
 }
 
 /** A JSON service names its operation in a header, a query service in the body, a REST one by its path. */
