@@ -3,7 +3,7 @@ import type { Region } from "../../model/place.ts";
 import { AwsError } from "../contract/aws-error.ts";
 import type { Operation } from "../contract/operations.ts";
 import type { Session } from "../contract/transport.ts";
-import { type Authorize, checkAuthorized } from "./authorize.ts";
+import { type Authorize, checkAuthorized } from "./authorization/authorize.ts";
 import { type CallRecord, withoutSecrets } from "./call-record.ts";
 import { callerOf, type Principal } from "./callers.ts";
 import { copy } from "./copy.ts";
@@ -95,7 +95,7 @@ function deliver(engine: Engine, request: Request, world: World, effect: Effect 
   let at: Caller | null = null;
   try {
     at = callerOf(engine.world, request.base, request.as, request.region, serviceOf(request.operation));
-    checkAuthorized(engine.world, request.operation, at, engine.authorize);
+    checkAuthorized(engine.world, request.operation, request.input, at, engine.authorize);
     const before = write && engine.faults.staleReads ? copy(engine.world) : engine.before;
     const output = execute(world, request.operation, request.input, at, effect);
     engine.before = before;

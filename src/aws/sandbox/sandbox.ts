@@ -2,7 +2,7 @@ import type { Clock } from "../../model/clock.ts";
 import type { AccountId, Region } from "../../model/place.ts";
 import { AwsError } from "../contract/aws-error.ts";
 import type { Transport } from "../contract/transport.ts";
-import type { Authorize } from "./authorize.ts";
+import type { Authorize } from "./authorization/authorize.ts";
 import type { CallRecord } from "./call-record.ts";
 import { administratorOf, type Principal, principalOf } from "./callers.ts";
 import { copy } from "./copy.ts";

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { AwsError } from "../../aws/contract/aws-error.ts";
+import { judgedBy } from "../../aws/sandbox/authorization/judge.ts";
 import { newDirectory } from "../../aws/sandbox/directory/directory.ts";
 import { parseFaults } from "../../aws/sandbox/faults.ts";
 import { createWorld } from "../../aws/sandbox/new-world.ts";
 import { openSandbox } from "../../aws/sandbox/sandbox.ts";
 import { plainJson } from "../../report/safe-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { shippedTables } from "../shipped.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface SandboxNewOptions {
@@ -51,7 +53,11 @@ export async function runSandboxCall(
   options: SandboxCallOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const sandbox = await openSandbox({ directory: options.sandboxDir });
+  const sandbox = await openSandbox({
+    directory: options.sandboxDir,
+    // An account's administrator, as whom it is called otherwise, may do everything: that is how a world is tampered with.
+    ...(options.as === undefined ? {} : { authorize: judgedBy(new Set(shippedTables().rcpServices)) }),
+  });
   try {
     const output = await sandbox.raw({
       service,
