@@ -158,7 +158,7 @@ function addSandboxCommands(program: Command, ended: Ended, openTerminal: OpenTe
     .option("--sandbox-dir <directory>", "where the sandbox is", DEFAULT_SANDBOX)
     .option("--account <id>", "whose administrator calls; the management account's when left out")
     .option("--region <region>", "us-east-1 when left out")
-    .option("--as <arn>", "another principal")
+    .option("--as <arn>", "another principal, whose policies and guardrails then decide")
     .option("--mfa", "that principal has signed in with MFA")
     .option("--input <json>", "the input, or @FILE")
     .action(async (service: string, operation: string, options: SandboxCallOptions) => {
