@@ -22,6 +22,7 @@ import {
 import { makeGuardrails } from "./guardrails.ts";
 import { type IrreversibleChoice, irreversibleChoices, type LoadedUse, readInstances } from "./instances.ts";
 import { accountKeyOf, collectNames } from "./names.ts";
+import { requiredTagFindings } from "./required-tags.ts";
 import { joinSameThings } from "./same-things.ts";
 import { scopeAt } from "./scope.ts";
 
@@ -65,11 +66,17 @@ export function expand(
   const guardrails = [...instances.values()].flatMap((instance) => makeGuardrails(instance, expanding, workings));
 
   const distinct = joinSameThings([...accounts, ...others, ...guardrails], shapes);
+  const resources = distinct.made.map(({ resource }) => resource);
   return {
-    resources: distinct.made.map(({ resource }) => resource),
+    resources,
     accounts: expanding.accounts,
     irreversible: irreversibleChoices(instances.values()),
-    findings: once([...expanding.findings, ...distinct.findings, ...cycleFindings(distinct.made)]),
+    findings: once([
+      ...expanding.findings,
+      ...distinct.findings,
+      ...cycleFindings(distinct.made),
+      ...requiredTagFindings(resources),
+    ]),
   };
 }
 

@@ -152,7 +152,7 @@ describe("the gates of a plan", () => {
   });
 
   it("refuse a plan that breaks people's work, unless somebody answers for it", () => {
-    const changes = denial("no-functions", { Action: ["lambda:CreateFunction"] });
+    const changes = denial("no-functions", { Action: ["lambda:PublishVersion"] });
     const { findings } = gate(changes);
     expect(findings).toMatchObject([{ code: "would-break", severity: "error" }]);
     expect(findings[0]?.detail).toContain("P-68");
@@ -164,7 +164,7 @@ describe("the gates of a plan", () => {
   });
 
   it("only warn of what is broken already", () => {
-    const broken = worldAfter(before, denial("no-functions", { Action: ["lambda:CreateFunction"] }), scene.shapes);
+    const broken = worldAfter(before, denial("no-functions", { Action: ["lambda:PublishVersion"] }), scene.shapes);
     expect(gate([], [], broken).findings).toMatchObject([{ code: "is-broken", severity: "warning" }]);
   });
 

@@ -141,7 +141,9 @@ describe("proofs", () => {
 describe("an explanation", () => {
   it("has every layer, in every premise and every class of accounts", () => {
     const cases = explain(rowOf("A-GR-34"), scene);
-    expect(new Set(cases.map(({ premise }) => premise))).toEqual(new Set(["as-planned", "open-resource-policy", "no-guardrails"]));
+    expect(new Set(cases.map(({ premise }) => premise))).toEqual(
+      new Set(["as-planned", "open-resource-policy", "no-guardrails"]),
+    );
     const [first] = explain(rowOf("A-GR-01"), scene);
     expect(first?.layers.map((layer) => layer.split(/ (allows|denies|does not|has no)/)[0])).toEqual([
       "service control policy on the root",
