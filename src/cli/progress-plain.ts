@@ -57,6 +57,7 @@ export function plainLines(terminal: Terminal): ProgressDisplay {
         terminal.err(plain(`  … ${step ?? operation}: waiting, ${because}`));
       }
     },
+    say: (text) => terminal.err(`\n${text}`),
     end() {},
     async close() {},
   };

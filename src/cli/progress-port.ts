@@ -10,6 +10,8 @@ export interface ProgressDisplay {
   event(event: ApplyEvent): void;
   /** The door waits, because of a rate or to try again. */
   readonly doorWaits: (why: Waiting) => void;
+  /** Says something that is to be read now, whatever is being drawn. */
+  readonly say: (text: string) => void;
   end(code: ExitCode, result: ApplyResult): void;
   /** Gives the terminal back, however the apply ended. */
   close(): Promise<void>;

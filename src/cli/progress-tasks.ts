@@ -18,9 +18,11 @@ const MOST_REASONS = 3;
 type Task = ListrTaskWrapper<unknown, any, any>;
 
 /** One live line for each stage, with its count, the time it takes and what it waits for; never one for each step. */
-export function stageTasks(_terminal: Terminal): ProgressDisplay {
+export function stageTasks(terminal: Terminal): ProgressDisplay {
   let state: ProgressState = startProgress([], Date.now());
   let doorReason: string | null = null;
+  // What is written past listr2 while it draws is kept back until it ends, so it has to be drawn as well.
+  let notice: string | null = null;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
   const stages = new Map<number, Stage>();
@@ -28,7 +30,7 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
   function redraw(): void {
     const progress = progressOf(state, Date.now());
     for (const stage of progress.stages) {
-      stages.get(stage.stage)?.show(stage, doorReason);
+      stages.get(stage.stage)?.show(stage, doorReason, notice);
     }
   }
 
@@ -53,7 +55,12 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
         concurrent: false,
         exitOnError: false,
         registerSignalListeners: false,
-        rendererOptions: { collapseSubtasks: false, logger: onStandardError() },
+        rendererOptions: {
+          collapseSubtasks: false,
+          collapseErrors: false,
+          showErrorMessage: false,
+          logger: onStandardError(),
+        },
         // Taken when standard output is redirected: results go there, and nothing else.
         fallbackRendererOptions: { logger: onStandardError() },
       }).run();
@@ -68,6 +75,13 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
     doorWaits({ because }) {
       doorReason = because;
     },
+    say(text) {
+      notice = text;
+      if (timer === undefined) {
+        terminal.err(`\n${text}`);
+      }
+      redraw();
+    },
     end() {},
     close,
   };
@@ -75,7 +89,7 @@ export function stageTasks(_terminal: Terminal): ProgressDisplay {
 
 interface Stage {
   readonly task: { title: string; task: (context: unknown, task: Task) => Promise<void> };
-  show(stage: StageProgress, doorReason: string | null): void;
+  show(stage: StageProgress, doorReason: string | null, notice: string | null): void;
   end(): void;
 }
 
@@ -106,11 +120,11 @@ function openStage(first: StageProgress): Stage {
         }
       },
     },
-    show(stage, doorReason) {
+    show(stage, doorReason, notice) {
       latest = stage;
       if (shown !== undefined && !settled) {
         shown.title = titleOf(stage, startedAt);
-        shown.output = reasonsOf(stage, doorReason);
+        shown.output = [...(notice === null ? [] : [notice]), ...reasonsOf(stage, doorReason)].map(plain).join("\n");
       }
       if (stage.done === stage.total) {
         end();
@@ -125,11 +139,11 @@ function titleOf({ name, done, total }: StageProgress, startedAt: number | undef
   return plain(`${name} ${done}/${total}${time}`);
 }
 
-function reasonsOf({ waiting }: StageProgress, doorReason: string | null): string {
+function reasonsOf({ waiting }: StageProgress, doorReason: string | null): string[] {
   const reasons = waiting.slice(0, MOST_REASONS).map(({ step, because }) => `${step}: waiting for ${because}`);
   const more = waiting.length > MOST_REASONS ? [`and ${waiting.length - MOST_REASONS} more waiting`] : [];
   const door = doorReason === null ? [] : [`waiting: ${doorReason}`];
-  return [...reasons, ...more, ...door].map(plain).join("\n");
+  return [...reasons, ...more, ...door];
 }
 
 function onStandardError(): ListrLogger {

@@ -35,7 +35,7 @@ export async function withSession(
   options: CommonOptions,
   terminal: Terminal,
   format: string,
-  more: Pick<WorldRequest, "onWait" | "run">,
+  more: Pick<WorldRequest, "onWait" | "run"> & { readonly say?: (text: string) => void },
   work: (session: CommandSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const source = openSource(options.file);
@@ -47,10 +47,11 @@ export async function withSession(
   const { organization } = validated.wishes;
   const region = organization?.homeRegion ?? FALLBACK_REGION;
   const managementAccount = organization?.pins.managementAccount ?? null;
+  const { say = (text: string) => terminal.err(`\n${text}`), ...watched } = more;
   const interruption = listenForInterruption(() =>
-    terminal.err("\nStopping: what is under way is finished first. Press Ctrl-C again to stop at once."),
+    say("Stopping: what is under way is finished first. Press Ctrl-C again to stop at once."),
   );
-  const request = { options, terminal, signal: interruption.now, region, managementAccount, ...more };
+  const request = { options, terminal, signal: interruption.now, region, managementAccount, ...watched };
   const world = await openWorld(request);
   let exit: ExitCode = EXIT.error;
   try {

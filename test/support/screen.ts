@@ -16,6 +16,8 @@ export interface Screen {
   rows(): readonly (readonly Cell[])[];
   /** Everything that came over the line, escape sequences included. */
   raw(): string;
+  /** Sends the process a signal, as another program would. */
+  signal(name: NodeJS.Signals): void;
   kill(): void;
 }
 
@@ -85,6 +87,7 @@ export function openScreen({ args, cwd, columns = 80, rows = 50, env = {}, patie
     },
     type: (typed) => void pty.write(typed),
     press: (key) => void pty.write(KEYS[key]),
+    signal: (name) => void process.kill(pty.pid, name),
     kill: () => void pty.kill(),
   };
 }

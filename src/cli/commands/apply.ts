@@ -47,25 +47,31 @@ export async function runApply(
   const targets = saved?.plan.targets ?? options.target;
   const run = newRun(new Date());
   const display = progressDisplay(options.logFormat, terminal);
-  return await withSession(options, terminal, "text", { run, onWait: display.doorWaits }, async (session) => {
-    const { source, tables, validated, world } = session;
-    const identity = { role: "apply", founder: options.founder ?? false } as const;
-    const planned = await planFrom(validated, tables, world, { identity, allowed, targets, version: toolVersion() });
-    if (planned.is === "refused") {
-      return reportRefusal(planned.findings, "text", terminal, source);
-    }
-    if (saved !== null) {
-      const now = { ...planned, shapes: SHAPES };
-      const stale = staleness(saved.plan, now);
-      const refusals = givesEveryConsent(options) ? stale.filter(({ code }) => code !== "consent-missing") : stale;
-      if (refusals.length > 0) {
-        terminal.err(findingsText(refusals, terminal.errText, source.frame));
-        return EXIT.refused;
+  return await withSession(
+    options,
+    terminal,
+    "text",
+    { run, onWait: display.doorWaits, say: display.say },
+    async (session) => {
+      const { source, tables, validated, world } = session;
+      const identity = { role: "apply", founder: options.founder ?? false } as const;
+      const planned = await planFrom(validated, tables, world, { identity, allowed, targets, version: toolVersion() });
+      if (planned.is === "refused") {
+        return reportRefusal(planned.findings, "text", terminal, source);
       }
-      terminal.err(findingsText(meanwhile(saved.plan, now), terminal.errText));
-    }
-    return await confirmAndApply({ planned, allowed, options, terminal, session, display });
-  });
+      if (saved !== null) {
+        const now = { ...planned, shapes: SHAPES };
+        const stale = staleness(saved.plan, now);
+        const refusals = givesEveryConsent(options) ? stale.filter(({ code }) => code !== "consent-missing") : stale;
+        if (refusals.length > 0) {
+          terminal.err(findingsText(refusals, terminal.errText, source.frame));
+          return EXIT.refused;
+        }
+        terminal.err(findingsText(meanwhile(saved.plan, now), terminal.errText));
+      }
+      return await confirmAndApply({ planned, allowed, options, terminal, session, display });
+    },
+  );
 }
 
 /** Nothing in a sandbox needs a second thought. */
