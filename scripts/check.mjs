@@ -21,6 +21,7 @@ const STEPS = [
   { name: "rooms", run: ["scripts/rooms.mjs"] },
   { name: "house numbers", run: ["scripts/house-numbers.mjs"], shows: true },
   ...ifThere("licences", ["scripts/licences.mjs"]),
+  ...ifThere("iam actions", ["node_modules/tsx/dist/cli.mjs", "scripts/generate-iam-actions.ts", "--check"], 1),
   ...ifThere("schemas", ["node_modules/tsx/dist/cli.mjs", "scripts/generate-schemas.ts", "--check"], 1),
 ];
 

@@ -28,9 +28,11 @@ import { decodePlan, encodePlan } from "./plan/codec.ts";
 import { orderSteps } from "./plan/steps.ts";
 import { aimAt } from "./plan/target.ts";
 import type { Limits } from "./policy/limits.ts";
+import type { ActionTable } from "./policy/lint/action-table.ts";
 import type { CatalogueRow } from "./prove/catalogue.ts";
 import { type GateResult, gateOfApply, gatePlan } from "./prove/gates.ts";
 import { attacksGivenUp } from "./prove/given-up.ts";
+import { lintFindings } from "./prove/lint-findings.ts";
 import { wishedWorld } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
 import { type Scene, type Setting, sceneOf } from "./prove/scene.ts";
@@ -48,6 +50,8 @@ export interface Tables {
   readonly rcpServices: readonly string[];
   /** The actions that orgwright's role for applying is given. */
   readonly toolActions: { readonly management: readonly string[]; readonly member: readonly string[] };
+  /** The IAM actions and condition keys that AWS lists. */
+  readonly iamActions: ActionTable;
   /** What must be denied, and what must keep working. */
   readonly catalogue: readonly CatalogueRow[];
   /** What rows of the catalogue suppose to stand though no blueprint makes it. */
@@ -329,9 +333,16 @@ function wishedBy(caller: CallerFacts, organization: Organization, validated: Va
   return expansion !== null && isAsAssumed ? expansion : workOut(wishes, organization, tables, caller);
 }
 
-function workOut(wishes: Wishes, organization: Organization, { data }: Tables, caller: CallerFacts): Expansion {
+function workOut(
+  wishes: Wishes,
+  organization: Organization,
+  { data, iamActions }: Tables,
+  caller: CallerFacts,
+): Expansion {
   const context = { partition: caller.partition, managementAccountId: caller.account, tables: data };
-  return expand(organization, wishes.uses, context, SHAPES);
+  const expansion = expand(organization, wishes.uses, context, SHAPES);
+  const linted = lintFindings(expansion.resources, { table: iamActions, managementAccount: caller.account });
+  return { ...expansion, findings: [...expansion.findings, ...linted] };
 }
 
 function referenceTo({ name, homeRegion }: Organization, caller: Caller, live: readonly Live[]): OrganizationRef {

@@ -5,6 +5,7 @@ import { readYaml } from "../config/strict-yaml.ts";
 import type { Json } from "../model/json.ts";
 import type { Tables } from "../pipeline.ts";
 import { limitsSchema, rcpServicesSchema } from "../policy/limits.ts";
+import { readActionTable } from "../policy/lint/action-table.ts";
 import { type CatalogueRow, readCatalogue } from "../prove/catalogue.ts";
 import { readSupposed } from "../prove/supposed.ts";
 
@@ -48,6 +49,7 @@ export function shippedTables(): Tables {
     limits: limitsSchema.parse(data["quotas"]),
     rcpServices: rcpServicesSchema.parse(data["rcp-services"]).services,
     toolActions: toolActions(data["permissions"] as unknown as PermissionTable),
+    iamActions: readActionTable(JSON.parse(readFileSync(new URL("iam-actions.json", folder), "utf8")) as Json),
     catalogue: shippedCatalogue(),
     supposed: readSupposed(readTable("catalogue/supposed.yaml", folder)),
     loadBalancers: (data["load-balancers"] as { accounts: Record<string, string> }).accounts,
