@@ -208,14 +208,9 @@ async function planOrganization(
     ...remarks,
     ...(await entranceNote(entered)),
   ];
+  const judging = { organization, now, givenUp: () => givenUpBy(validated, tables, caller) };
   // A plan with errors leads nowhere that could be proved.
-  const proven = hasErrors(told)
-    ? UNPROVED
-    : proveDifference(difference, standing, tables, {
-        organization,
-        now,
-        givenUp: givenUpBy(validated, tables, caller),
-      });
+  const proven = hasErrors(told) ? UNPROVED : proveDifference(difference, standing, tables, judging);
   const plan = buildPlan({
     ...difference,
     ...options,
@@ -245,15 +240,22 @@ async function planOrganization(
 
 const UNPROVED = { proofs: null, findings: [] } as const;
 
+interface Judging {
+  readonly organization: Organization;
+  readonly now: Date;
+  /** The attacks that the files open by switching guardrails off. */
+  givenUp(): ReadonlySet<string>;
+}
+
 function proveDifference(
   { changes, wished }: Difference,
   { world, setting }: Standing,
   { catalogue }: Tables,
-  { organization, now, givenUp }: { organization: Organization; now: Date; givenUp: ReadonlySet<string> },
+  { organization, now, givenUp }: Judging,
 ): GateResult {
   const steps = orderSteps(changes, wished, SHAPES);
   const waived = waivedOn(organization.waivers, now);
-  return gatePlan({ before: world, steps, catalogue, setting, waived, givenUp });
+  return gatePlan({ before: world, steps, catalogue, setting, waived, givenUp: givenUp() });
 }
 
 /** The attacks that the files open by switching guardrails off. */
