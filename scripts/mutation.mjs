@@ -22,7 +22,7 @@ const PARTS = [
   {
     name: "retry-table",
     mutate: ["src/aws/door/retry-rules.ts"],
-    tests: ["test/aws/door/retries.test.ts"],
+    tests: ["test/aws/door/retries.test.ts", "test/aws/door/retry-table.test.ts"],
   },
 ];
 
