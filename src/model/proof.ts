@@ -65,6 +65,17 @@ export interface RowResult {
   readonly waiver?: string;
 }
 
+/** How many attacks of each category are denied, by account. */
+export interface ProofMatrix {
+  /** Accounts in which the same holds; none for what is about no workload account. */
+  readonly columns: readonly (readonly AccountKey[])[];
+  readonly rows: readonly {
+    readonly category: string;
+    /** One for each column: how many of those that concern it are denied. */
+    readonly cells: readonly { readonly denied: number; readonly concerned: number }[];
+  }[];
+}
+
 /** One case of a row, layer by layer. */
 export interface RowExplanation {
   readonly premise: string;

@@ -1,8 +1,8 @@
-import type { Proofs, RowResult } from "../model/proof.ts";
+import type { ProofMatrix, Proofs, RowResult } from "../model/proof.ts";
 
-/** What a catalogue came to, as data: the totals and every row in its worst case. */
-export function proofJson(proofs: Proofs, results: readonly RowResult[]): object {
-  return { format: 1, proofs, rows: results.map(rowJson) };
+/** What a catalogue came to, as data: the totals, every row in its worst case, and what holds in which account. */
+export function proofJson(proofs: Proofs, results: readonly RowResult[], matrix: ProofMatrix): object {
+  return { format: 1, proofs, rows: results.map(rowJson), matrix };
 }
 
 function rowJson({ because, ...row }: RowResult): object {

@@ -1,4 +1,4 @@
-import type { RowExplanation, RowResult, RowVerdict } from "../model/proof.ts";
+import type { ProofMatrix, RowExplanation, RowResult, RowVerdict } from "../model/proof.ts";
 import { BLANK, type Line, line, renderLines, span, type TextOptions, type Tone, widthOf } from "./text-line.ts";
 
 const COLUMNS: readonly (readonly [verdict: RowVerdict, heading: string, tone: Tone])[] = [
@@ -22,11 +22,12 @@ const LEGEND: Readonly<Partial<Record<RowVerdict, string>>> = {
 };
 
 /** What catalogues came to, as a terminal shows it: a table by category, then every row that is not as it should be. */
-export function proofText(results: readonly RowResult[], options: TextOptions): string {
+export function proofText(results: readonly RowResult[], matrix: ProofMatrix, options: TextOptions): string {
   const attacks = results.filter(({ expected }) => expected === "deny");
   const mustStay = results.filter(({ expected }) => expected === "allow");
   const blocks = [
     tableLines("Attacks, which must be denied", attacks),
+    matrixLines(matrix),
     tableLines("What must keep working", mustStay),
     legendLines(results),
     rowsLines("Open", results, ["open"]),
@@ -76,6 +77,46 @@ function tableLines(title: string, results: readonly RowResult[]): Line[] {
         ),
         ...categories.map((category) => cells(counts(results.filter((row) => row.category === category)), category)),
         cells(counts(results), "all"),
+      ];
+}
+
+/** So many accounts' columns fit; the rest is in the JSON form. */
+const MOST_COLUMNS = 6;
+
+/** Denied of concerned, for each category and each group of accounts that are alike. */
+function matrixLines({ columns, rows }: ProofMatrix): Line[] {
+  const shown = columns.slice(0, MOST_COLUMNS);
+  const names = shown.map((accounts) => {
+    const [first, ...others] = accounts;
+    return first === undefined ? "elsewhere" : others.length === 0 ? first : `${first} +${others.length}`;
+  });
+  const widths = names.map((name) => Math.max(widthOf(name), "100/100".length) + 2);
+  const first = Math.max(...rows.map(({ category }) => widthOf(category)), 0) + 2;
+  const row = (name: string, cells: readonly (readonly [string, Tone])[]) =>
+    line(2, [
+      span(name.padEnd(first)),
+      ...cells.map(([text, tone], index) => span(text.padStart(widths[index] ?? 0), tone)),
+    ]);
+  return rows.length === 0
+    ? []
+    : [
+        line(0, [span("Attacks denied, by account", "strong")]),
+        row(
+          "",
+          names.map((name) => [name, "faint"]),
+        ),
+        ...rows.map(({ category, cells }) =>
+          row(
+            category,
+            cells.slice(0, MOST_COLUMNS).map(({ denied, concerned }) => {
+              const tone = concerned === 0 ? "faint" : denied === concerned ? "good" : "bad";
+              return [concerned === 0 ? "." : `${denied}/${concerned}`, tone] as const;
+            }),
+          ),
+        ),
+        ...(columns.length > MOST_COLUMNS
+          ? [line(2, [span(`${columns.length - MOST_COLUMNS} more columns are in --format json`, "faint")])]
+          : []),
       ];
 }
 

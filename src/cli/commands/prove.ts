@@ -6,6 +6,7 @@ import { planFrom, plannedScene, type Tables, validate, wishedScene } from "../.
 import { type CatalogueReading, type CatalogueRow, catalogueFrom, readCatalogue } from "../../prove/catalogue.ts";
 import { explain } from "../../prove/explain.ts";
 import { judgeRow } from "../../prove/judge.ts";
+import { matrixOf } from "../../prove/matrix.ts";
 import { proofsOf, prove } from "../../prove/prove.ts";
 import type { Scene } from "../../prove/scene.ts";
 import { waivedOn, withWaivers } from "../../prove/waivers.ts";
@@ -86,9 +87,9 @@ function report({ rows, scene, waivers }: Question, options: ProveOptions, termi
   }
   const results = withWaivers(prove(rows, scene), waivedOn(waivers, new Date()));
   if (options.format === "json") {
-    terminal.out(JSON.stringify(proofJson(proofsOf(results), results), null, 2));
+    terminal.out(JSON.stringify(proofJson(proofsOf(results), results, matrixOf(rows, scene)), null, 2));
   } else {
-    terminal.out(proofText(results, terminal.outText));
+    terminal.out(proofText(results, matrixOf(rows, scene), terminal.outText));
   }
   const isAmiss = results.some(({ verdict, waiver }) => (verdict === "open" || verdict === "broken") && !waiver);
   return isAmiss ? EXIT.refused : EXIT.done;

@@ -45,6 +45,7 @@ describe("prove --offline", () => {
     const { exit, out, err } = await prove({});
     expect({ exit, err }).toEqual({ exit: 3, err: "" });
     expect(out).toMatch(/^Attacks, which must be denied\n/);
+    expect(out).toMatch(/Attacks denied, by account\n +shop/);
     expect(out).toMatch(/guardrail-role +\d+ +\d+ +\d+\n/);
     expect(out).toMatch(/ {2}A-CF-01 open \(in shop\)\n {6}a session of arn:aws:iam::/);
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
