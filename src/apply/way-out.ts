@@ -73,7 +73,7 @@ const CODES: readonly Row[] = [
     /AccessDenied|Unauthorized|^Forbidden$/,
     "Something denies it: the permissions of the role that orgwright acts as, a guardrail, or a policy on the thing itself. The message names it; allow it there, then run again.",
   ],
-  [/LimitExceeded|MaximumNumberOf|Quota|PackedPolicyTooLarge|^TooManyBuckets$/, QUOTA],
+  [/LimitExceeded|MaximumNumberOf|Quota|TooManyTags|PackedPolicyTooLarge|^TooManyBuckets$/, QUOTA],
   [
     /^Insufficient|^CloudTrailAccessNotEnabled|^NoManagementAccountSLRExists|^CloudWatchLogsDelivery/,
     "CloudTrail may not write where the trail shall deliver, or not yet. Run again; if it stays, compare the policies of bucket and key in the plan with the message.",
@@ -88,15 +88,15 @@ const CODES: readonly Row[] = [
     "What it builds on is not switched on: trusted access for the service, or the type of policy. Add it to `foundation`, then run again.",
   ],
   [
-    /^(UnsupportedAPIEndpoint|UnsupportedOperation|OperationNotPermitted|ResourceTypeNotSupported|RegionDisabled|InvalidHomeRegion)/,
+    /^(UnsupportedAPIEndpoint|UnsupportedOperation|OperationNotSupported|OperationNotPermitted|ResourceTypeNotSupported|RegionDisabled|InvalidHomeRegion)/,
     "AWS does not offer this here. Check the region and the partition that the organization file names; leave the thing out where AWS has none.",
   ],
   [
-    /(AlreadyEnabled|Throttl|TooManyRequests|ConcurrentModification|^ConflictException$|PolicyChangesInProgress|FinalizingOrganization|EntityTemporarilyUnmodifiable|OperationAborted|^SlowDown$)/,
+    /(AlreadyEnabled|^TooManyUpdates$|AlreadyRegistered|Throttl|TooManyRequests|ConcurrentModification|^ConflictException$|PolicyChangesInProgress|FinalizingOrganization|EntityTemporarilyUnmodifiable|OperationAborted|^SlowDown$)/,
     BY_ITSELF,
   ],
   [
-    /(ServiceFailure|^ServiceException$|Internal|DependencyTimeout|^KmsException$|Unavailable|PaginationTokenExpired|InvalidMarker|InvalidToken|InsightNotEnabled)/,
+    /(ServiceFailure|^ServiceException$|^ServerException$|CommunicationError|Internal|DependencyTimeout|^KmsException$|Unavailable|PaginationTokenExpired|InvalidMarker|InvalidToken|InsightNotEnabled)/,
     BY_ITSELF,
   ],
   [
@@ -109,7 +109,7 @@ const CODES: readonly Row[] = [
     "The key is disabled or waits for its deletion. Enable it, or cancel the deletion, in the KMS console of the account that is named; then run again.",
   ],
   [/(CustomKeyStore|CloudHsm|^Xks|Channel|EventDataStore|SnsTopic|CloudWatchLogs)/, OURS],
-  [/(NotFound|^NoSuch|DoesNotExist|NotAttached$|NotAttachedException$|NotProvided)/, GONE],
+  [/(NotFound|^UnknownResource|^InvalidResourceId$|^NoSuch|DoesNotExist|NotAttached$|NotAttachedException$|NotProvided)/, GONE],
   [
     /^(UnmodifiableEntity|PolicyNotAttachable)/,
     "AWS keeps this role or policy to itself, as it does with service-linked roles. Take it out of the organization file, then run again.",
@@ -118,7 +118,7 @@ const CODES: readonly Row[] = [
     /^(ExpiredToken|CloudTrailInvalidClientTokenId)/,
     "The credentials have run out. Sign in again and run the same command again.",
   ],
-  [/(^Invalid|Invalid(Exception)?$|^Validation|^TagException$|^Tag)/, VALUE],
+  [/(^Invalid|^Incompatible|^Unsupported|^Parameter|^MissingRequired|Mismatch|MalformedArn|Invalid(Exception)?$|^Validation|^TagException$|^Tag)/, VALUE],
 ];
 
 /** What to do about a refusal of AWS's, or null when orgwright does not know the code. */

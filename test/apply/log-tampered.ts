@@ -1,8 +1,8 @@
 import type { World } from "../../src/aws/sandbox/world.ts";
 import { openStage, plannedOf } from "../support/plan-in-sandbox.ts";
 
-/** The audit log with every parameter set. */
-export const LOG = "test/kinds/logging-every-choice.yaml";
+/** The audit log with almost every parameter set. */
+export const LOG = "test/apply/log.yaml";
 
 const OUR_TAGS = ["orgwright:address", "orgwright:organization"];
 const MANAGEMENT = "111111111111";
