@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { ApplyCommandOptions } from "./commands/apply.ts";
 import type { InitOptions } from "./commands/init.ts";
+import type { PeopleReportOptions, WelcomeOptions } from "./commands/people.ts";
 import type { PlanCommandOptions } from "./commands/plan.ts";
 import type { ProveOptions } from "./commands/prove.ts";
 import type { RunsOptions } from "./commands/runs.ts";
@@ -99,8 +100,29 @@ export function buildProgram(ended: Ended, openTerminal: OpenTerminal = processT
       ended(await runDemo(terminalFor(options)));
     });
 
+  addPeopleCommands(program, ended, openTerminal);
   addSandboxCommands(program, ended, openTerminal);
   return program;
+}
+
+function addPeopleCommands(program: Command, ended: Ended, openTerminal: OpenTerminal): void {
+  const people = program.command("people").description("welcome a new user, or report on how users sign in");
+
+  addCommand(people, "welcome", "say what is done for a new user; no password is made")
+    .argument("<name>", "the user's name")
+    .addOption(formats("text", "json"))
+    .action(async (name: string, options: WelcomeOptions & { color: boolean }) => {
+      const { runWelcome } = await import("./commands/people.ts");
+      ended(runWelcome(name, options, openTerminal(options.color)));
+    });
+
+  addWorldOptions(addCommand(people, "report", "tell who has no MFA, old keys, or credentials that nobody uses"))
+    .addOption(formats("text", "json"))
+    .option("--days <n>", "from when on a key is old, and what is not used is unused", "90")
+    .action(async (options: PeopleReportOptions) => {
+      const { runPeopleReport } = await import("./commands/people.ts");
+      ended(await runPeopleReport(options, openTerminal(options.color)));
+    });
 }
 
 function addInitCommand(program: Command, ended: Ended, openTerminal: OpenTerminal): void {

@@ -1,6 +1,6 @@
 import type { Address } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
-import { outputRefs } from "../model/deferred.ts";
+import { fill, outputRefs } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
@@ -46,6 +46,7 @@ export function quotaFindings(request: QuotaRequest): Finding[] {
     ...policySizes(request),
     ...tooManyAttachments(attachments),
     ...request.wished.filter(({ kind }) => kind === "iam-role").flatMap((role) => roleSizes(role, request.limits)),
+    ...request.wished.filter(({ kind }) => kind === "iam-policy").flatMap((one) => managedSize(one, request.limits)),
     ...accountQuota(request),
     ...room(request, attachments),
   ];
@@ -151,6 +152,23 @@ function roleSizes(role: Resource, { iam }: Limits): Finding[] {
   }
   return findings;
 }
+
+/** A policy that an account manages itself; of an account's id that is not known yet the length is. */
+function managedSize(policy: Resource, { iam }: Limits): Finding[] {
+  const document = fill(policy.properties["document"] ?? {}, ({ output }) =>
+    output === "id" ? ACCOUNT_ID : undefined,
+  );
+  const size = leastSize("identity", document);
+  const most = iam.managedPolicySize;
+  if (size <= most) {
+    return [];
+  }
+  const detail = `${policy.address}: the policy has ${size} characters without white space, ${size - most} more than the ${most} that IAM takes.`;
+  const fix = "Let it name fewer things: a grant with `everywhere: true` reaches all accounts by a wildcard.";
+  return [finding("policy-too-large", "error", detail, fix, policy)];
+}
+
+const ACCOUNT_ID = "000000000000";
 
 function accountQuota({ wished, live, limits }: QuotaRequest): Finding[] {
   const there = live.filter(({ kind }) => kind === "account");
