@@ -23,7 +23,13 @@ const FALLBACK_REGION = "us-east-1";
 /** What is known without a look. */
 export function withoutLook(file: string): Surroundings {
   const region = process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? null;
-  return { caller: null, organization: null, region: region === "" ? null : region, folder: folderOf(file) };
+  return {
+    caller: null,
+    organization: null,
+    regions: null,
+    region: region === "" ? null : region,
+    folder: folderOf(file),
+  };
 }
 
 /** Asks AWS, or the sandbox, who is calling and what organization there is. Only reads; whatever fails is only told. */
@@ -47,10 +53,12 @@ export async function lookAround(options: CommonOptions, terminal: Terminal, rat
 
 async function organizationAround({ caller, door }: Entered, known: Surroundings): Promise<Look> {
   const { arn, account } = caller;
+  const regions = await regionsSeen(door.own);
+  const seen = { ...known, caller: { arn, account }, regions };
   const found = await organizationSeen(door.own);
   if (found === null) {
     const told = `You are ${arn}. Account ${account} is in no organization yet: it would become the management account.`;
-    return { surroundings: { ...known, caller: { arn, account } }, told: [told] };
+    return { surroundings: seen, told: [told] };
   }
   const isMember = found.managementAccount !== account;
   const accounts = isMember ? null : await accountsSeen(door.own);
@@ -58,7 +66,7 @@ async function organizationAround({ caller, door }: Entered, known: Surroundings
     ? `a member of the organization ${found.id}. Plans need credentials of its management account ${found.managementAccount}`
     : `the management account of the organization ${found.id}${accounts === null ? "" : ` of ${accounts} accounts`}`;
   return {
-    surroundings: { ...known, caller: { arn, account }, organization: { ...found, accounts } },
+    surroundings: { ...seen, organization: { ...found, accounts } },
     told: [`You are ${arn}. Account ${account} is ${is}.`],
   };
 }
@@ -68,6 +76,17 @@ async function organizationSeen(own: Reader) {
     const { Organization: found } = await own.call("organizations:DescribeOrganization", ORGANIZATION_PLACE, {});
     const { Id: id, MasterAccountId: managementAccount, MasterAccountEmail: managementEmail = null } = found ?? {};
     return id === undefined || managementAccount === undefined ? null : { id, managementAccount, managementEmail };
+  } catch (error) {
+    return unlessRefused(error);
+  }
+}
+
+/** The regions that the caller's account may use, sorted. */
+async function regionsSeen(own: Reader): Promise<readonly string[] | null> {
+  try {
+    const input = { RegionOptStatusContains: ["ENABLED" as const, "ENABLED_BY_DEFAULT" as const] };
+    const regions = await all(own, "account:ListRegions", ORGANIZATION_PLACE, input);
+    return regions.flatMap(({ RegionName: name }) => (name === undefined ? [] : [name])).sort();
   } catch (error) {
     return unlessRefused(error);
   }

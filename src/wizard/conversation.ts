@@ -1,3 +1,4 @@
+import type { ValueRule } from "../blueprints/blueprint.ts";
 import { ACCOUNT_PLACEHOLDER, accountEmail } from "../config/email.ts";
 import type { Json } from "../model/json.ts";
 import { askValue } from "./ask-value.ts";
@@ -22,6 +23,8 @@ export interface Ports {
   readonly own: readonly string[];
   /** What a content comes to. */
   readonly inspect: (content: FileContent) => Inspection;
+  /** The regions that the caller's account may use, when they are known. */
+  readonly regions: readonly string[] | null;
   /** Told of every answer, so that it can be kept for later. */
   readonly keep: (content: FileContent) => void;
   /** The content with answers proposed where there are none, as for a blueprint that was just chosen. */
@@ -163,7 +166,7 @@ async function askQuestion(question: Question, content: FileContent, ports: Port
     {
       message: question.ask,
       help: question.help,
-      rule: question.rule,
+      rule: ruleOf(question, ports),
       value: answerTo(content, question, library),
       irreversible: question.irreversible,
       refuse: (value) => newProblem(before, inspect(answered(question, content, value, library))),
@@ -172,6 +175,19 @@ async function askQuestion(question: Question, content: FileContent, ports: Port
     { asker, units: before.units },
   );
   return reply.is === "back" ? null : answered(question, content, reply.value, library);
+}
+
+/** Where it is known which regions there are, they are offered, and no others. */
+function ruleOf({ id, rule }: Question, { regions }: Ports): ValueRule {
+  const choice: ValueRule = { type: "choice", choices: regions ?? [] };
+  if (regions === null) {
+    return rule;
+  }
+  return id === "organization.homeRegion"
+    ? choice
+    : id === "organization.regions"
+      ? { ...rule, elements: choice }
+      : rule;
 }
 
 /** The content with an answer. The home region is always one of the regions, so choosing it chooses that too. */

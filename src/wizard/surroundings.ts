@@ -13,6 +13,8 @@ export interface Surroundings {
     /** How many accounts it has, the management account included; null when the caller may not know. */
     readonly accounts: number | null;
   } | null;
+  /** The regions that the caller's account may use, when they are known. */
+  readonly regions: readonly string[] | null;
   /** The region that the caller's settings name. */
   readonly region: string | null;
   /** The name of the folder in which the file shall be. */

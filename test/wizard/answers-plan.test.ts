@@ -22,6 +22,7 @@ const making = fileInTheMaking(FILE, null, library, tables.data);
 const surroundings: Surroundings = {
   caller: { arn: `arn:aws:iam::${MANAGEMENT}:user/admin`, account: MANAGEMENT },
   organization: null,
+  regions: ["eu-central-1", "eu-west-1", "us-east-1"],
   region: null,
   folder: "acme",
 };
@@ -87,6 +88,7 @@ describe("answers to the wizard", () => {
       const asker = randomAsker(SEED + run);
       const ending = await converse(defaults(), {
         ...{ asker, library, own: [], file: FILE, inspect: making.inspect, keep: () => {} },
+        regions: surroundings.regions,
         overview: async () => [],
         propose: (content) => withNone(proposed(content, surroundings, library), library),
       });

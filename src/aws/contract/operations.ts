@@ -104,6 +104,7 @@ export const OPERATIONS = {
     page: { items: "ResourceTagMappingList", input: "PaginationToken", output: "PaginationToken" },
   },
 
+  "account:ListRegions": { ...read, page: next("Regions") },
   "account:PutAccountName": { ...idempotent, lane: "PutAccountName" },
 
   "iam:GetAccountAuthorizationDetails": { ...read, page: marker("RoleDetailList") },

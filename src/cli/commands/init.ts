@@ -161,6 +161,7 @@ async function runWithQuestions(init: Init, standing: FileContent): Promise<Exit
       inspect: making.inspect,
       keep: kept.keep,
       overview: (content) => overviewLines({ content, making, tables, surroundings }),
+      regions: surroundings.regions,
       propose: (content) => proposed(content, surroundings, library),
     });
     if (ending.is === "write") {

@@ -180,6 +180,15 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
     output: { PaginationToken: "", ResourceTagMappingList: [{ ResourceARN: "arn:x", Tags: TAGS }] },
   },
 
+  "account:ListRegions": {
+    input: { RegionOptStatusContains: ["ENABLED", "ENABLED_BY_DEFAULT"] },
+    host: "https://account.us-east-1.amazonaws.com",
+    path: "/listRegions",
+    body: { RegionOptStatusContains: ["ENABLED", "ENABLED_BY_DEFAULT"] },
+    answer: { Regions: [{ RegionName: "eu-west-1", RegionOptStatus: "ENABLED_BY_DEFAULT" }] },
+    output: { Regions: [{ RegionName: "eu-west-1", RegionOptStatus: "ENABLED_BY_DEFAULT" }] },
+  },
+
   "account:PutAccountName": {
     input: { AccountId: "222222222222", AccountName: "shop" },
     host: "https://account.us-east-1.amazonaws.com",

@@ -123,6 +123,16 @@ export const ACCOUNTS: readonly Case[] = [
     },
   },
   {
+    title: "lists the regions that an account may use",
+    async play({ answer }) {
+      await answer(
+        "account:ListRegions",
+        { RegionOptStatusContains: ["ENABLED_BY_DEFAULT"] },
+        { Regions: [{ RegionName: "text", RegionOptStatus: exactly("ENABLED_BY_DEFAULT") }] },
+      );
+    },
+  },
+  {
     title: "renames an account when the service for that is trusted",
     async play(stage) {
       await organization(stage);
