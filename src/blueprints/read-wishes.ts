@@ -37,8 +37,12 @@ export interface Wishes {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the organization file and the blueprints that it uses. All errors of all files come back at once. */
-export function readWishes(source: Source): Wishes {
+/**
+ * Reads the organization file and the blueprints that it uses. All errors of all files come back at once.
+ *
+ * @param load reads a blueprint; one that remembers, for whoever reads the same files again and again
+ */
+export function readWishes(source: Source, load: typeof loadBlueprint = loadBlueprint): Wishes {
   const { organization, draft, findings } = readOrganization(source.organization.file, source.organization.text);
   const files = new Map([[source.organization.file, source.organization]]);
   const uses: UsedBlueprint[] = [];
@@ -49,7 +53,7 @@ export function readWishes(source: Source): Wishes {
       all.push(unknownBlueprint(use, found.choice));
       continue;
     }
-    const loaded = loadBlueprint(found.file, found.text);
+    const loaded = load(found.file, found.text);
     all.push(...(files.has(found.file) ? [] : loaded.findings));
     files.set(found.file, found);
     if (loaded.blueprint !== null) {

@@ -5,7 +5,7 @@ import type { Source } from "../blueprints/read-wishes.ts";
 import { SHAPES } from "../kinds/shapes.ts";
 import type { Json } from "../model/json.ts";
 import { type FileContent, type Library, organizationValue } from "../wizard/content.ts";
-import { type Inspection, inspect } from "../wizard/inspect.ts";
+import { type Inspection, inspect, rememberingLoad } from "../wizard/inspect.ts";
 import { newFileText } from "../wizard/new-file.ts";
 import { editYaml } from "../wizard/yaml-edit.ts";
 import { packagedSchema } from "./shipped.ts";
@@ -36,6 +36,7 @@ export function fileInTheMaking(
 ): FileInTheMaking {
   const textOf = (content: FileContent) =>
     before === null ? newFileText(content, library, schemaFor(file)) : editYaml(before, content);
+  const load = rememberingLoad();
   const sourceOf = (content: FileContent) => openSource(file, textOf(content));
   return {
     ...{ file, before, textOf, sourceOf },
@@ -43,7 +44,7 @@ export function fileInTheMaking(
       const region = organizationValue(content, "homeRegion");
       const partition = (typeof region === "string" ? partitionOfRegion(region) : null) ?? "aws";
       const context = { partition, managementAccountId: UNKNOWN_ACCOUNT, tables: data };
-      return inspect(sourceOf(content), { context, shapes: SHAPES });
+      return inspect(sourceOf(content), { context, shapes: SHAPES, load });
     },
   };
 }

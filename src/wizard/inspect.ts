@@ -1,5 +1,6 @@
 import { type Expansion, expand } from "../blueprints/expand.ts";
 import type { ExpandContext } from "../blueprints/expanding.ts";
+import { type LoadedBlueprint, loadBlueprint } from "../blueprints/load-blueprint.ts";
 import { readWishes, type Source } from "../blueprints/read-wishes.ts";
 import type { Finding } from "../model/finding.ts";
 import type { KindName } from "../model/resource.ts";
@@ -25,13 +26,25 @@ export interface Inspection {
 export interface Workshop {
   readonly context: ExpandContext;
   readonly shapes: ReadonlyMap<KindName, Shape>;
+  readonly load: typeof loadBlueprint;
+}
+
+/** Reads each blueprint once, as long as its text is the same. */
+export function rememberingLoad(): typeof loadBlueprint {
+  const known = new Map<string, { readonly text: string; readonly loaded: LoadedBlueprint }>();
+  return (file, text) => {
+    const before = known.get(file);
+    const loaded = before?.text === text ? before.loaded : loadBlueprint(file, text);
+    known.set(file, { text, loaded });
+    return loaded;
+  };
 }
 
 const NOTHING: Inspection = { problems: [], units: [], accounts: [] };
 
 /** Works out a file and its blueprints, as far as it goes. What is missing or wrong is among the problems. */
-export function inspect(source: Source, { context, shapes }: Workshop): Inspection {
-  const wishes = readWishes(source);
+export function inspect(source: Source, { context, shapes, load }: Workshop): Inspection {
+  const wishes = readWishes(source, load);
   if (wishes.draft === null) {
     return { ...NOTHING, problems: errorsOf(wishes.findings) };
   }

@@ -6,6 +6,7 @@ import { shippedTables } from "../../src/cli/shipped.ts";
 import type { Json } from "../../src/model/json.ts";
 import { EMPTY_CONTENT, type FileContent, withUses } from "../../src/wizard/content.ts";
 import { converse } from "../../src/wizard/conversation.ts";
+import { newProblem } from "../../src/wizard/inspect.ts";
 import { type Question, sectionsOf, withAnswer } from "../../src/wizard/questions.ts";
 import { proposed, type Surroundings, withNone } from "../../src/wizard/surroundings.ts";
 import { randomAsker } from "./random-asker.ts";
@@ -60,6 +61,9 @@ function offered({ rule }: Question): readonly Json[] {
   }
 }
 
+/** What is refused at once, because it is for a later version. */
+const LATER = ["identity.mode=identity-center", "identity.mode=saml"];
+
 const questions = sectionsOf(defaults(), library).flatMap((section) => section.questions);
 const most = Math.max(...questions.map((question) => offered(question).length));
 
@@ -75,11 +79,24 @@ describe("answers to the wizard", () => {
       const content = questions.reduce((now, question) => {
         const choices = offered(question);
         const choice = choices[Math.min(index, choices.length - 1)];
-        return choice === undefined ? now : withAnswer(now, question, library, choice);
+        const isTaken = choice !== undefined && !LATER.includes(`${question.id}=${choice}`);
+        return isTaken ? withAnswer(now, question, library, choice) : now;
       }, defaults());
       expect(await problemsOf(content), making.textOf(content)).toEqual([]);
     },
   );
+
+  it("are refused at once when they are for later versions, and only then", { timeout: 60_000 }, () => {
+    const base = defaults();
+    const before = making.inspect(base);
+    const choices = questions.filter(({ rule }) => rule.type === "choice");
+    const refused = choices.flatMap((question) =>
+      offered(question)
+        .filter((choice) => newProblem(before, making.inspect(withAnswer(base, question, library, choice))) !== null)
+        .map((choice) => `${question.id}=${choice}`),
+    );
+    expect(refused).toEqual(LATER);
+  });
 
   it(`plan cleanly when they are given at random, ${RUNS} times from seed ${SEED}`, {
     timeout: RUNS * 300_000,

@@ -188,7 +188,7 @@ describe("a raw call", () => {
   it("of an operation that there is not names those that there are", async () => {
     const sandbox = await openSandbox();
     await expect(sandbox.raw({ service: "account", operation: "CloseAccount" })).rejects.toThrow(
-      "The sandbox has no operation account:CloseAccount. It has: account:PutAccountName.",
+      "The sandbox has no operation account:CloseAccount. It has: account:ListRegions, account:PutAccountName.",
     );
   });
 
