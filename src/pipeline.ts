@@ -8,7 +8,7 @@ import type { Identity } from "./aws/door/way.ts";
 import { controlRegionOf, partitionOfRegion } from "./aws/live/partitions.ts";
 import { type Expansion, expand } from "./blueprints/expand.ts";
 import { readWishes, type Source, type TextFile, type Wishes } from "./blueprints/read-wishes.ts";
-import { withEverySwitchOn } from "./blueprints/switches.ts";
+import { switchesOff, withSwitchesOn } from "./blueprints/switches.ts";
 import { checkRequirement } from "./config/requirement.ts";
 import { type Difference, diff } from "./diff/diff.ts";
 import { SHAPES } from "./kinds/shapes.ts";
@@ -37,7 +37,7 @@ import { wishedWorld } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
 import { type Scene, type Setting, sceneOf } from "./prove/scene.ts";
 import type { Supposed } from "./prove/supposed.ts";
-import { waivedOn } from "./prove/waivers.ts";
+import { switchesWaivedOn, waivedOn } from "./prove/waivers.ts";
 import { observedWorld, type World, worldAfter } from "./prove/world.ts";
 
 /** The dated tables that ship with orgwright. */
@@ -208,7 +208,7 @@ async function planOrganization(
     ...remarks,
     ...(await entranceNote(entered)),
   ];
-  const judging = { organization, now, givenUp: () => givenUpBy(validated, tables, caller) };
+  const judging = { organization, now, givenUp: () => givenUpBy(validated, tables, caller, now) };
   // A plan with errors leads nowhere that could be proved.
   const proven = hasErrors(told) ? UNPROVED : proveDifference(difference, standing, tables, judging);
   const plan = buildPlan({
@@ -244,32 +244,52 @@ interface Judging {
   readonly organization: Organization;
   readonly now: Date;
   /** The attacks that the files open by switching guardrails off. */
-  givenUp(): ReadonlySet<string>;
+  givenUp(): GivenUp;
 }
 
 function proveDifference(
   { changes, wished }: Difference,
   { world, setting }: Standing,
   { catalogue }: Tables,
-  { organization, now, givenUp }: Judging,
+  { organization, now, givenUp: judgeSwitches }: Judging,
 ): GateResult {
   const steps = orderSteps(changes, wished, SHAPES);
-  const waived = waivedOn(organization.waivers, now);
-  return gatePlan({ before: world, steps, catalogue, setting, waived, givenUp: givenUp() });
+  const { givenUp, answeredFor } = judgeSwitches();
+  const waived = waivedOn(organization.waivers, now, answeredFor);
+  return gatePlan({ before: world, steps, catalogue, setting, waived, givenUp });
 }
 
-/** The attacks that the files open by switching guardrails off. */
-function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts): ReadonlySet<string> {
+/** The attacks that the files open by switching guardrails off, and those among them that a waiver of a switch answers for. */
+interface GivenUp {
+  readonly givenUp: ReadonlySet<string>;
+  readonly answeredFor: ReadonlySet<string>;
+}
+
+function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts, now: Date): GivenUp {
   const { organization, uses } = validated.wishes;
-  const on = withEverySwitchOn(uses);
-  if (organization === null || on === null) {
-    return new Set();
+  const off = switchesOff(uses);
+  if (organization === null || off.length === 0) {
+    return { givenUp: new Set(), answeredFor: new Set() };
   }
   const setting = settingOf(organization, caller.partition, tables);
   const sceneFor = ({ resources }: Expansion) => sceneOf(wishedWorld(resources, caller.account, setting), setting);
-  const wished = wishedBy(caller, organization, validated, tables);
-  const offered = workOut({ ...validated.wishes, uses: on }, organization, tables, caller);
-  return attacksGivenUp(tables.catalogue, sceneFor(wished), sceneFor(offered));
+  const sceneWith = (changed: Wishes["uses"]) =>
+    sceneFor(workOut({ ...validated.wishes, uses: changed }, organization, tables, caller));
+  const offered = sceneWith(withSwitchesOn(uses));
+  const wished = sceneFor(wishedBy(caller, organization, validated, tables));
+  const givenUp = attacksGivenUp(tables.catalogue, wished, offered);
+  const named = switchesWaivedOn(organization.waivers, now);
+  const save = new Set(off.filter((id) => named.has(id)));
+  if (save.size === 0 || save.size === off.length) {
+    return { givenUp, answeredFor: save.size === 0 ? new Set() : givenUp };
+  }
+  return { givenUp, answeredFor: attacksGivenUp(tables.catalogue, sceneWith(withSwitchesOn(uses, save)), offered) };
+}
+
+/** The rows that are open because of switches that somebody answers for, by the files alone. */
+export function answeredForBy(validated: Validated, tables: Tables, now: Date): ReadonlySet<string> {
+  const { organization } = validated.wishes;
+  return organization === null ? new Set() : givenUpBy(validated, tables, assumedCaller(organization), now).answeredFor;
 }
 
 /**

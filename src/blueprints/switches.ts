@@ -1,14 +1,31 @@
 import type { UsedBlueprint } from "./read-wishes.ts";
 
-/** The blueprints as they are used but with every guardrail on that they offer; null when none is switched off. */
-export function withEverySwitchOn(uses: readonly UsedBlueprint[]): readonly UsedBlueprint[] | null {
-  let isAnyOff = false;
-  const on = uses.map((used) => {
-    const switches = new Set(used.blueprint.guardrails.map((guardrail) => guardrail.switch));
-    const given = Object.entries(used.use.with);
-    const kept = given.filter(([name, value]) => !(switches.has(name) && value === false));
-    isAnyOff ||= kept.length < given.length;
+/** The switches of guardrails that are off, as in `guardrails.lockRegions`: the instance's name, and the parameter's. */
+export function switchesOff(uses: readonly UsedBlueprint[]): string[] {
+  return uses.flatMap((used) =>
+    Object.entries(used.use.with)
+      .filter(([name, value]) => value === false && isSwitch(used, name))
+      .map(([name]) => idOf(used, name)),
+  );
+}
+
+/** The blueprints as they are used, but with every guardrail on that they offer, save for some that stay as they are. */
+export function withSwitchesOn(
+  uses: readonly UsedBlueprint[],
+  save: ReadonlySet<string> = new Set(),
+): readonly UsedBlueprint[] {
+  return uses.map((used) => {
+    const kept = Object.entries(used.use.with).filter(
+      ([name, value]) => value !== false || !isSwitch(used, name) || save.has(idOf(used, name)),
+    );
     return { ...used, use: { ...used.use, with: Object.fromEntries(kept) } };
   });
-  return isAnyOff ? on : null;
+}
+
+function isSwitch({ blueprint }: UsedBlueprint, name: string): boolean {
+  return blueprint.guardrails.some((guardrail) => guardrail.switch === name);
+}
+
+function idOf({ use, blueprint }: UsedBlueprint, name: string): string {
+  return `${use.as ?? blueprint.name}.${name}`;
 }

@@ -184,20 +184,33 @@ function openFindings(results: readonly Result[], comparing: Comparing, givenUp:
     }
   }
   return [
-    ...byCategory("attack-opened", opened, comparing, "Keep the guardrail"),
-    ...byCategory("attack-given-up", left, comparing, "Switch the guardrail on"),
+    ...byCategory("attack-opened", opened, { ...comparing, givenUp }, "Keep the guardrail"),
+    ...byCategory("attack-given-up", left, { ...comparing, givenUp }, "Switch the guardrail on"),
   ];
 }
 
-function byCategory(code: Code, opened: readonly Opened[], comparing: Comparing, wayOut: string): Finding[] {
+interface Categorising extends Comparing {
+  readonly givenUp: ReadonlySet<string>;
+}
+
+function byCategory(code: Code, opened: readonly Opened[], comparing: Categorising, wayOut: string): Finding[] {
+  const { givenUp } = comparing;
   return [...new Set(opened.map(({ row }) => row.category))].map((category) => {
     const alike = opened.filter(({ row }) => row.category === category);
     const ids = alike.map(({ row }) => row.id);
     const example = alike[0];
     const where = example?.at.workload == null ? "" : ` in ${example.at.workload}`;
-    const detail = `${category}: ${ids.join(", ")}. As in ${ids[0]}${where}: ${reason(example, comparing)}`;
-    return finding(code, "error", detail, `${wayOut}, or ${answerFor(ids)}`);
+    const detail = `${category}: ${someOf(ids)}. As in ${ids[0]}${where}: ${reason(example, comparing)}`;
+    const answer = ids.every((id) => givenUp.has(id)) ? ANSWER_FOR_SWITCH : answerFor(ids);
+    return finding(code, "error", detail, `${wayOut}, or ${answer}`);
   });
+}
+
+const MOST_SHOWN = 6;
+
+function someOf(ids: readonly string[]): string {
+  const more = ids.length - MOST_SHOWN;
+  return more > 0 ? `${ids.slice(0, MOST_SHOWN).join(", ")} and ${more} more` : ids.join(", ");
 }
 
 /**
@@ -220,6 +233,10 @@ function usabilityBefore(catalogue: readonly CatalogueRow[], scene: Scene): (key
     return works;
   };
 }
+
+/** A switch is named by its blueprint's name and its own: one line, however many rows hang on it. */
+const ANSWER_FOR_SWITCH =
+  "answer for its switch in the organization file, as in waivers: [{ rows: [guardrails.lockRegions], owner: …, because: …, until: … }]";
 
 function answerFor(ids: readonly string[]): string {
   return `answer for it in the organization file: waivers: [{ rows: [${ids.join(", ")}], owner: …, because: …, until: … }]`;

@@ -4,11 +4,36 @@ import type { RowResult } from "../model/proof.ts";
 /** What is waived today: the waiver of a row, or null. */
 export type Waived = (row: string) => Waiver | null;
 
-/** Reads waivers on a day. One that has run out holds no more. */
-export function waivedOn(waivers: readonly Waiver[], now: Date): Waived {
+/**
+ * Reads waivers on a day. One that has run out holds no more.
+ *
+ * @param openedBySwitches the rows that are open because of switches that waivers name
+ */
+export function waivedOn(
+  waivers: readonly Waiver[],
+  now: Date,
+  openedBySwitches: ReadonlySet<string> = new Set(),
+): Waived {
+  const valid = validOn(waivers, now);
+  const ofSwitches = valid.find(({ rows }) => rows.some(namesSwitch)) ?? null;
+  return (row) =>
+    valid.find(({ rows }) => rows.some((pattern) => covers(pattern, row))) ??
+    (openedBySwitches.has(row) ? ofSwitches : null);
+}
+
+/** The switches of guardrails that somebody answers for on a day, as in `guardrails.lockRegions`. */
+export function switchesWaivedOn(waivers: readonly Waiver[], now: Date): ReadonlySet<string> {
+  return new Set(validOn(waivers, now).flatMap(({ rows }) => rows.filter(namesSwitch)));
+}
+
+function validOn(waivers: readonly Waiver[], now: Date): Waiver[] {
   const today = now.toISOString().slice(0, "2027-01-31".length);
-  const valid = waivers.filter(({ until }) => today <= until);
-  return (row) => valid.find(({ rows }) => rows.some((pattern) => covers(pattern, row))) ?? null;
+  return waivers.filter(({ until }) => today <= until);
+}
+
+/** No row of a catalogue is called so: a switch is named by its blueprint and its parameter. */
+function namesSwitch(text: string): boolean {
+  return /^[a-z][a-z0-9-]*\.[A-Za-z][A-Za-z0-9_-]*$/.test(text);
 }
 
 /** The results with what is waived told of each that is not as it should be. */

@@ -28,6 +28,7 @@ export function answersJsonSchema(library: Library): Json {
     type: "object",
     properties: {
       use,
+      waivers: { type: "array", description: "Who answers for guardrails that are off, as in the organization file." },
       accounts: { type: "object", description: "Settings of single accounts, by the account's key." },
       ...Object.fromEntries(sections),
     },

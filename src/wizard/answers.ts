@@ -15,9 +15,11 @@ export interface Taken {
 /** In an answers file: the blueprints to use, and the settings of accounts. Every other key is a section. */
 const USE = "use";
 const ACCOUNTS = "accounts";
+const WAIVERS = "waivers";
 
 /**
- * Takes over the answers of a file: `use`, a list of blueprints; `accounts`, as in the organization file; and for each
+ * Takes over the answers of a file: `use`, a list of blueprints; `accounts` and `waivers`, as in the
+ * organization file; and for each
  * section its answers by name. What is null is not answered.
  *
  * @param file the name by which messages call it
@@ -29,9 +31,13 @@ export function takeAnswers(content: FileContent, file: string, text: string, li
   if (document === null || !isObject(document.value)) {
     return { content, problems: problems.length > 0 ? problems : [`${file} holds no answers.`] };
   }
-  const { [USE]: use, [ACCOUNTS]: accounts, ...sections } = document.value as JsonObject;
+  const { [USE]: use, [ACCOUNTS]: accounts, [WAIVERS]: waivers, ...sections } = document.value as JsonObject;
   const chosen = takeUses(content, use, file, library);
-  const settled = isObject(accounts) ? { ...chosen.content, accounts: accounts as Json } : chosen.content;
+  const settled: FileContent = {
+    ...chosen.content,
+    ...(isObject(accounts) ? { accounts: accounts as Json } : {}),
+    ...(Array.isArray(waivers) ? { waivers } : {}),
+  };
   const answers = Object.entries(sections).flatMap(([section, members]) =>
     Object.entries(isObject(members) ? (members as JsonObject) : {}).map(
       ([name, value]) => [`${section}.${name}`, value] as const,

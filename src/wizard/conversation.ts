@@ -2,6 +2,7 @@ import type { ValueRule } from "../blueprints/blueprint.ts";
 import { ACCOUNT_PLACEHOLDER, accountEmail } from "../config/email.ts";
 import type { Json } from "../model/json.ts";
 import { askValue } from "./ask-value.ts";
+import { askWaiver } from "./ask-waiver.ts";
 import type { Asker, Option } from "./asker.ts";
 import {
   type FileContent,
@@ -174,7 +175,11 @@ async function askQuestion(question: Question, content: FileContent, ports: Port
     },
     { asker, units: before.units },
   );
-  return reply.is === "back" ? null : answered(question, content, reply.value, library);
+  if (reply.is === "back") {
+    return null;
+  }
+  const next = answered(question, content, reply.value, library);
+  return question.isSwitch ? await askWaiver(question.id, reply.value === false, next, ports) : next;
 }
 
 /** Where it is known which regions there are, they are offered, and no others. */

@@ -1,4 +1,4 @@
-import type { Parameter, ValueRule } from "../blueprints/blueprint.ts";
+import type { Blueprint, Parameter, ValueRule } from "../blueprints/blueprint.ts";
 import { applies } from "../blueprints/check-parameters.ts";
 import { ACCOUNT_ID, NAME, ORGANIZATION_ID, REGION } from "../config/organization-fields.ts";
 import type { Json } from "../model/json.ts";
@@ -28,6 +28,8 @@ export interface Question {
   /** The value that cannot be taken back, a list of such values, or true when none can. */
   readonly irreversible: Json;
   readonly target: Target;
+  /** Whether it switches a guardrail off, for which somebody has to answer. */
+  readonly isSwitch: boolean;
 }
 
 /** Questions that belong together. */
@@ -104,7 +106,7 @@ function organizationSection(): Section {
     title: "The organization",
     intro: "Its name, its addresses, its regions, and the pins that keep this file from any other organization.",
     questions: ORGANIZATION_QUESTIONS.map(({ key, ask, help = "", ...rule }) => ({
-      ...{ id: `organization.${key}`, name: key, ask, help, rule, irreversible: null },
+      ...{ id: `organization.${key}`, name: key, ask, help, rule, irreversible: null, isSwitch: false },
       target: { is: "organization", key },
     })),
   };
@@ -117,10 +119,12 @@ function sectionOf({ instance, blueprint, parameters }: Use): Section[] {
   }
   const asked = [...blueprint.parameters.values()].filter((parameter) => applies(parameter, blueprint, parameters));
   const { title, description } = blueprint;
-  return [{ id: instance, title, intro: description, questions: asked.map((one) => questionOf(one, instance)) }];
+  return [
+    { id: instance, title, intro: description, questions: asked.map((one) => questionOf(one, instance, blueprint)) },
+  ];
 }
 
-function questionOf(parameter: Parameter, instance: string): Question {
+function questionOf(parameter: Parameter, instance: string, { guardrails }: Blueprint): Question {
   const { name, ask, help = "", when: _, at: __, irreversible, ...rule } = parameter;
   return {
     id: `${instance}.${name}`,
@@ -131,6 +135,7 @@ function questionOf(parameter: Parameter, instance: string): Question {
     rule,
     irreversible,
     target: { is: "parameter", instance, name },
+    isSwitch: guardrails.some((guardrail) => guardrail.switch === name),
   };
 }
 

@@ -9,6 +9,7 @@ import { converse } from "../../src/wizard/conversation.ts";
 import { newProblem } from "../../src/wizard/inspect.ts";
 import { type Question, sectionsOf, withAnswer } from "../../src/wizard/questions.ts";
 import { proposed, type Surroundings, withNone } from "../../src/wizard/surroundings.ts";
+import { withWaiver } from "../../src/wizard/waivers.ts";
 import { randomAsker } from "./random-asker.ts";
 
 /** How many conversations at random, from which seed: more on demand. */
@@ -61,6 +62,8 @@ function offered({ rule }: Question): readonly Json[] {
   }
 }
 
+const WAIVER = { owner: "Ana", because: "A trial", until: "2999-12-31" };
+
 /** What is refused at once, because it is for a later version. */
 const LATER = ["identity.mode=identity-center", "identity.mode=saml"];
 
@@ -80,7 +83,8 @@ describe("answers to the wizard", () => {
         const choices = offered(question);
         const choice = choices[Math.min(index, choices.length - 1)];
         const isTaken = choice !== undefined && !LATER.includes(`${question.id}=${choice}`);
-        return isTaken ? withAnswer(now, question, library, choice) : now;
+        const next = isTaken ? withAnswer(now, question, library, choice) : now;
+        return question.isSwitch && choice === false ? withWaiver(next, question.id, WAIVER) : next;
       }, defaults());
       expect(await problemsOf(content), making.textOf(content)).toEqual([]);
     },

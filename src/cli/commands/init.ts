@@ -10,6 +10,7 @@ import { EMPTY_CONTENT, type FileContent, type Library, usesOf, withUses } from 
 import { converse } from "../../wizard/conversation.ts";
 import { unanswered } from "../../wizard/questions.ts";
 import { proposed, withNone } from "../../wizard/surroundings.ts";
+import { unansweredSwitches } from "../../wizard/waivers.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { fileLibrary } from "../file-library.ts";
 import { differenceText, overviewLines } from "../init-overview.ts";
@@ -115,7 +116,10 @@ async function runWithAnswers(init: Init, standing: FileContent): Promise<ExitCo
   const answered = proposed(set.content, surroundings, library);
   const content = options.defaults === true ? withNone(answered, library) : answered;
   const missing = unanswered(content, library).map(({ id, ask }) => `${id} has no answer: ${ask}`);
-  const problems = [...set.problems, ...missing];
+  const off = unansweredSwitches(content, library).map(
+    ({ id }) => `${id} is off and nobody answers for it. Add a waiver with rows: [${id}] to the answers or the file.`,
+  );
+  const problems = [...set.problems, ...missing, ...off];
   const found = making.inspect(content).problems;
   // What follows from a missing answer is not told besides it.
   const findings =

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { readYaml } from "../../config/strict-yaml.ts";
 import { hasErrors } from "../../model/finding.ts";
 import type { Waiver } from "../../model/organization.ts";
-import { planFrom, plannedScene, type Tables, validate, wishedScene } from "../../pipeline.ts";
+import {
+  answeredForBy,
+  planFrom,
+  plannedScene,
+  type Tables,
+  type Validated,
+  validate,
+  wishedScene,
+} from "../../pipeline.ts";
 import { type CatalogueReading, type CatalogueRow, catalogueFrom, readCatalogue } from "../../prove/catalogue.ts";
 import { explain } from "../../prove/explain.ts";
 import { judgeRow } from "../../prove/judge.ts";
@@ -52,7 +60,7 @@ function proveOffline(
   const scene = wishedScene(validated, tables);
   return scene === null
     ? reportRefusal(validated.findings, options.format, terminal, source)
-    : report({ rows, scene, waivers: validated.wishes.organization?.waivers ?? [] }, options, terminal);
+    : report({ rows, scene, ...answersIn(validated, { ...tables, catalogue: rows }) }, options, terminal);
 }
 
 async function proveStanding(
@@ -68,24 +76,32 @@ async function proveStanding(
     return planned.is === "refused"
       ? reportRefusal(planned.findings, options.format, terminal, source)
       : report(
-          { rows, scene: plannedScene(planned), waivers: validated.wishes.organization?.waivers ?? [] },
+          { rows, scene: plannedScene(planned), ...answersIn(validated, { ...tables, catalogue: rows }) },
           options,
           terminal,
         );
   });
 }
 
+/** What somebody answers for. */
+function answersIn(validated: Validated, tables: Tables): Pick<Question, "waivers" | "answeredFor"> {
+  const waivers = validated.wishes.organization?.waivers ?? [];
+  return { waivers, answeredFor: answeredForBy(validated, tables, new Date()) };
+}
+
 interface Question {
   readonly rows: readonly CatalogueRow[];
   readonly scene: Scene;
   readonly waivers: readonly Waiver[];
+  /** The rows that are open because of switches that waivers name. */
+  readonly answeredFor: ReadonlySet<string>;
 }
 
-function report({ rows, scene, waivers }: Question, options: ProveOptions, terminal: Terminal): ExitCode {
+function report({ rows, scene, waivers, answeredFor }: Question, options: ProveOptions, terminal: Terminal): ExitCode {
   if (options.explain !== undefined) {
     return explainRow(options.explain, rows, scene, options, terminal);
   }
-  const results = withWaivers(prove(rows, scene), waivedOn(waivers, new Date()));
+  const results = withWaivers(prove(rows, scene), waivedOn(waivers, new Date(), answeredFor));
   if (options.format === "json") {
     terminal.out(JSON.stringify(proofJson(proofsOf(results), results, matrixOf(rows, scene)), null, 2));
   } else {
