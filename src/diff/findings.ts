@@ -7,6 +7,7 @@ export const DIFF_FINDINGS = {
   "immutable-field": "A field that AWS cannot change differs",
   "account-not-active": "An account is suspended or being closed",
   "bucket-name-taken": "A bucket's name belongs to somebody else",
+  "bucket-locked-out": "A bucket lets nobody look at it",
   "key-not-usable": "A key is disabled or about to be deleted",
   "trail-silent": "A trail has delivered nothing for a day",
   "trail-delivery-fails": "A trail cannot deliver",

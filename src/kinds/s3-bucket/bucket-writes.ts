@@ -11,7 +11,7 @@ export interface WritableBucket extends BucketAt {
 }
 
 /** What of a bucket is set by a call of its own. */
-export type Setting = Exclude<keyof S3Bucket, "name" | "objectLock" | "tags" | "taken">;
+export type Setting = Exclude<keyof S3Bucket, "name" | "objectLock" | "tags" | "taken" | "lockedOut">;
 
 const ALL_BLOCKED = {
   BlockPublicAcls: true,

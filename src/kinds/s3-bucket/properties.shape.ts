@@ -33,6 +33,8 @@ export type S3Bucket = {
   readonly tags: Readonly<Record<string, string>>;
   /** Why the name is not to be had; only live buckets have it, and nothing else about them is known. */
   readonly taken?: string;
+  /** The bucket is ours, and S3 lets nobody look at it; only such live buckets have it. */
+  readonly lockedOut?: true;
 };
 
 /** What a blueprint writes. Ownership, versioning and the public access block are not up for choice. */

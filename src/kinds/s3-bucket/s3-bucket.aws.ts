@@ -1,5 +1,5 @@
 import { all } from "../../aws/contract/all.ts";
-import { refusedWith } from "../../aws/contract/aws-error.ts";
+import { refusedWith, unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Reader, Writer } from "../../aws/contract/call.ts";
 import { Failed } from "../../aws/contract/unfinished.ts";
 import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
@@ -113,9 +113,15 @@ async function make(aws: Writer, at: Place, { name, objectLock }: S3Bucket, tags
   }
 }
 
-/** A bucket of the account in full, if the file wishes for it or it carries our tags; null otherwise. */
+/**
+ * A bucket of the account in full, if the file wishes for it or it carries our tags; null otherwise, and for one that
+ * lets nobody look and is none of the file's.
+ */
 async function readIfOurs(bucket: BucketAt, isWanted: boolean, scope: Scope<S3Bucket>): Promise<Live<S3Bucket> | null> {
-  const tags = await bucketTags(bucket);
+  const tags = await unlessRefused(bucketTags(bucket), ["AccessDenied"], null);
+  if (tags === null) {
+    return isWanted ? unreadable(bucket, { lockedOut: true }) : null;
+  }
   return isWanted || scope.thorough || tags[ORGANIZATION_TAG] === scope.organization
     ? liveBucket(bucket, tags, await bucketSettings(bucket), scope)
     : null;
@@ -129,7 +135,9 @@ async function readUnlisted(bucket: BucketAt, scope: Scope<S3Bucket>): Promise<L
     case "ours":
       return liveBucket(bucket, await bucketTags(bucket), await bucketSettings(bucket), scope);
     case "taken":
-      return strangers(bucket);
+      return unreadable(bucket, {
+        taken: `it belongs to another account, stands in another region than ${bucket.at.region}, or lets nobody look`,
+      });
   }
 }
 
@@ -144,8 +152,11 @@ function liveBucket(
   return { kind: "s3-bucket", id: request.Bucket, place: at, owner, properties, outputs: {} };
 }
 
-/** All that is known of a bucket that does not answer us is that its name is not to be had. */
-function strangers({ at, request: { Bucket: name } }: BucketAt): Live<S3Bucket> {
+/** All that is known of a bucket that does not answer us is its name, and why. */
+function unreadable(
+  { at, request: { Bucket: name } }: BucketAt,
+  why: Pick<S3Bucket, "taken" | "lockedOut">,
+): Live<S3Bucket> {
   return {
     kind: "s3-bucket",
     id: name,
@@ -162,7 +173,7 @@ function strangers({ at, request: { Bucket: name } }: BucketAt): Live<S3Bucket> 
       lifecycle: [],
       policy: null,
       tags: {},
-      taken: `it belongs to another account, or stands in another region than ${at.region}`,
+      ...why,
     },
     outputs: {},
   };

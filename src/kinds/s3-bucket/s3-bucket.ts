@@ -46,6 +46,7 @@ export const s3Bucket: Shape<S3Bucket> = {
     policy: { rule: "exclusive", grants: true, same: (a, b) => samePolicy(a, b) },
     tags: { rule: "additive", by: "entries" },
     taken: { rule: "unwatched", why: "It tells why a name cannot be had." },
+    lockedOut: { rule: "unwatched", why: "It tells that S3 lets nobody look." },
   },
   assigned: [],
   computed: {
@@ -53,7 +54,15 @@ export const s3Bucket: Shape<S3Bucket> = {
     arn: { text: ({ name }, { partition }) => concatTexts(`arn:${partition}:s3:::`, name) },
   },
   check: bucketFindings,
-  hindrance({ id, properties: { taken } }) {
+  hindrance({ id, properties: { taken, lockedOut } }) {
+    if (lockedOut) {
+      return {
+        code: "bucket-locked-out",
+        severity: "error",
+        detail: `The bucket ${id} is in this account, and S3 refuses every look at it: as a rule because its policy denies everything to everybody.`,
+        fix: "Detach the guardrails that protect the bucket, take its policy off in a central root session (sts:AssumeRoot with the task S3UnlockBucketPolicy), then run again: one apply puts policy and guardrails back. docs/blueprints/guardrails.md has the calls.",
+      };
+    }
     return taken === undefined
       ? null
       : {
