@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Authorize } from "../../src/aws/sandbox/authorize.ts";
+import type { Authorize } from "../../src/aws/sandbox/authorization/authorize.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
 import { denyingStatements, guardrailsInForce } from "../support/guardrails-in-force.ts";
 import { openStage, plannedOf } from "../support/plan-in-sandbox.ts";
@@ -15,7 +15,7 @@ function watching() {
     seen.looks += 1;
     seen.buckets += Object.keys(world.buckets).length;
     seen.trails += Object.keys(world.trails).length;
-    seen.bound += request.account === world.managementAccount ? 0 : 1;
+    seen.bound += request.at.account === world.managementAccount ? 0 : 1;
     for (const problem of problemsOf(world)) {
       broken.add(problem);
     }

@@ -1,4 +1,4 @@
-import type { Authorize, AuthorizeRequest } from "../../src/aws/sandbox/authorize.ts";
+import type { Authorize } from "../../src/aws/sandbox/authorization/authorize.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -12,10 +12,21 @@ type Known = ReadonlyMap<string, string>;
  * code with the proofs and errs on the side of denying: each statement is taken to be about every resource of the services
  * that it names, and a condition on a key that is not known here to hold. So who gets through here is kept from nothing by guardrails.
  */
-export const guardrailsInForce: Authorize = (request) => (denyingStatements(request).length > 0 ? "deny" : "allow");
+export const guardrailsInForce: Authorize = ({ at, action, world }) =>
+  denyingStatements({ principalArn: at.principalArn, account: at.account, action, world }).length > 0
+    ? "deny"
+    : "allow";
+
+/** Who asks for what. */
+export interface Asked {
+  readonly principalArn: string;
+  readonly account: string;
+  readonly action: string;
+  readonly world: World;
+}
 
 /** The statements that might deny a request. */
-export function denyingStatements({ principalArn, account, action, world }: AuthorizeRequest): readonly Statement[] {
+export function denyingStatements({ principalArn, account, action, world }: Asked): readonly Statement[] {
   if (account === world.managementAccount || world.organization === null) {
     return [];
   }
