@@ -25,6 +25,8 @@ const SCENES: readonly Scene[] = [
 ];
 
 interface Figures {
+  /** Seconds of processor time. */
+  processor: number;
   calls: number;
   writes: number;
   kills: number;
@@ -59,7 +61,8 @@ async function report({ name, title, twice }: Scene): Promise<void> {
     all.push(figures);
     return undefined;
   });
-  const sum = (of: "kills" | "atWrites" | "worlds") => all.reduce((total, figures) => total + figures[of], 0);
+  const sum = (of: "kills" | "atWrites" | "worlds" | "processor") =>
+    all.reduce((total, figures) => total + figures[of], 0);
   const problems = all.flatMap((figures) => figures.problems);
   const seconds = Math.round((performance.now() - started) / 1000);
   const { calls, writes } = all[0] ?? { calls: 0, writes: 0 };
@@ -71,7 +74,7 @@ async function report({ name, title, twice }: Scene): Promise<void> {
   );
   const went = problems.length === 0 ? "all of them" : `NOT all of them (${problems.length} problems)`;
   console.log(
-    `  ${went} converged in the next run, with 0 accounts twice, 0 orphaned policies, units or keys, and an empty second plan. ${seconds} s.`,
+    `  ${went} converged in the next run, with 0 accounts twice, 0 orphaned policies, units or keys, and an empty second plan. ${seconds} s, ${Math.round(sum("processor"))} s of processor time.`,
   );
   for (const problem of problems) {
     console.error(`  ${problem}`);
@@ -89,12 +92,14 @@ async function sweepPart(scene: Scene, own: Part): Promise<Figures> {
   const { calls } = sweep.calm;
   const figures: Figures = {
     ...{ calls: calls.length, writes: calls.filter(({ write }) => write).length },
-    ...{ kills: 0, atWrites: 0, worlds: 0, problems: [] },
+    ...{ kills: 0, atWrites: 0, worlds: 0, processor: 0, problems: [] },
   };
   for (const kill of killsOf(sweep, own, scene.twice === true)) {
     await (scene.twice === true ? killTwice(sweep, kill, figures) : killOnce(sweep, kill, figures));
   }
   figures.worlds = sweep.worlds();
+  const { user, system } = process.cpuUsage();
+  figures.processor = (user + system) / 1_000_000;
   return figures;
 }
 

@@ -4,7 +4,7 @@ import type { CallRecord } from "../../src/aws/sandbox/call-record.ts";
 import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
 import { worldToYaml } from "../../src/aws/sandbox/world-file/write.ts";
-import { canonicalJson, type Json } from "../../src/model/json.ts";
+import { canonicalJson, isObject, type Json } from "../../src/model/json.ts";
 import { mortal, type Ports } from "../simulation/mortal.ts";
 import { problemsOf, runTool, type Tool, toolFor } from "../simulation/tool.ts";
 
@@ -83,7 +83,7 @@ export async function openSweep({ file, before, proofs }: Scene): Promise<Sweep>
     if (known !== undefined) {
       return known;
     }
-    const recovery = await recover(tools.recovering, world);
+    const recovery = await recover(tools, world);
     recoveries.set(key, recovery);
     return recovery;
   }
@@ -130,10 +130,14 @@ async function calmly(tool: Tool, sandbox: Sandbox): Promise<Calm> {
   return { calls: sandbox.calls, world: inWords(sandbox.world) };
 }
 
-async function recover(tool: Tool, world: World): Promise<Recovery> {
+async function recover(
+  { recovering, dying }: { readonly recovering: Tool; readonly dying: Tool },
+  world: World,
+): Promise<Recovery> {
   const sandbox = await openSandbox({ world });
-  const failures = problemsOf(await runTool(tool, sandbox));
-  const third = await runTool(tool, sandbox, { review: () => false });
+  const failures = problemsOf(await runTool(recovering, sandbox));
+  // Whether anything is left to do is no question of proofs.
+  const third = await runTool(dying, sandbox, { review: () => false });
   const left = third.is === "planned" ? third.plan.steps.map(({ id }) => id) : problemsOf(third);
   return { failures, left, world: inWords(sandbox.world) };
 }
@@ -197,9 +201,19 @@ function signatureOf({ time, sessions: _, sessionCounter: __, ...rest }: World):
   return JSON.stringify(isAwaited ? { ...rest, time } : rest);
 }
 
-/** The world by names: what was done in which order, and under which ids, does not show. */
+/** The world by names: what was done in which order, and under which ids, does not show; lists are sets to AWS. */
 function inWords(world: World): string {
-  return canonicalJson(parse(worldToYaml(world, { brief: true })) as Json).replaceAll(/,(?="|\{)/g, ",\n");
+  return canonicalJson(inOrder(parse(worldToYaml(world, { brief: true })) as Json)).replaceAll(/,(?="|\{)/g, ",\n");
+}
+
+/** A policy that was written when a name was not known yet has its lists in another order than one written later. */
+function inOrder(value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map(inOrder).sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+  }
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inOrder(member as Json)]))
+    : value;
 }
 
 async function inTurn<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
