@@ -246,5 +246,59 @@ const PARTS = parts([
   ["AdvancedEventSelectors", "cloudtrail:GetEventSelectors", "absent", "empty list", "both lists are there, always"],
 ]);
 
+const NO_STATUS = "there is no sharing of portfolios to be enabled";
+const NO_PARAMETERS = "parameters are nothing that it can share, so there is no share either";
+const NOT_KEPT = "it went back to the standard tier, with the value sent";
+
+/** What accounts publish with, in moto 5.2: image repositories alone are as AWS has them. */
+const PUBLISHING = [
+  ...answers([
+    ["iam:AddClientIDToOpenIDConnectProvider", DONE, "Http500", "not there"],
+    ["iam:RemoveClientIDFromOpenIDConnectProvider", DONE, "Http500", "not there"],
+    ["iam:DeleteOpenIDConnectProvider", "NoSuchEntityException", DONE, "what is not there is no error"],
+    ["ssm:PutParameter", "ValidationException", DONE, "tiers are not compared"],
+    [
+      "organizations:RegisterDelegatedAdministrator",
+      "ConstraintViolationException",
+      DONE,
+      "whether the service is trusted is not asked",
+    ],
+    [
+      "organizations:RegisterDelegatedAdministrator",
+      DONE,
+      "AccountAlreadyRegisteredException",
+      "because it was registered before the service was trusted",
+    ],
+    ["ram:CreateResourceShare", "OperationNotPermittedException", "MalformedArnException", NO_PARAMETERS],
+    ["ram:CreateResourceShare", DONE, "MalformedArnException", NO_PARAMETERS],
+    ["ram:GetResourceShares", "UnknownResourceException", DONE, "what is not there is no error"],
+    [["ram:UpdateResourceShare", "ram:DeleteResourceShare"], DONE, "UnknownResourceException", NO_PARAMETERS],
+    [["ram:AssociateResourceShare", "ram:DisassociateResourceShare", "ram:TagResource"], DONE, "Http404", "not there"],
+    [
+      ["servicecatalog:GetAWSOrganizationsAccessStatus", "servicecatalog:EnableAWSOrganizationsAccess"],
+      DONE,
+      "Http500",
+      "not there",
+    ],
+    [["servicecatalog:UpdatePortfolio", "servicecatalog:DescribePortfolioShareStatus"], DONE, "Http500", "not there"],
+    ["servicecatalog:UpdatePortfolio", "ResourceNotFoundException", "Http500", "not there"],
+    ["servicecatalog:CreatePortfolioShare", "InvalidStateException", DONE, NO_STATUS],
+    [
+      ["servicecatalog:DescribePortfolio", "servicecatalog:DescribePortfolioShares"],
+      "ResourceNotFoundException",
+      DONE,
+      "what is not there is no error",
+    ],
+  ]),
+  ...parts([
+    ["Tags", "iam:CreateOpenIDConnectProvider", "list", "absent", "told by GetOpenIDConnectProvider alone"],
+    ["Parameters[].ARN", "ssm:DescribeParameters", "text", "absent", "as before 2023"],
+    ["Parameter.Value", "ssm:GetParameter", '"ami-2"', '"ami-1"', NOT_KEPT],
+    ["Parameter.Version", "ssm:GetParameter", "2", "3", NOT_KEPT],
+    ["resourceShares", "ram:GetResourceShares", "list", "empty list", NO_PARAMETERS],
+    ["resourceShareAssociations", "ram:GetResourceShareAssociations", "list", "empty list", NO_PARAMETERS],
+  ]),
+];
+
 /** Every difference there is. One that is not met any more fails the suite. */
-export const DIFFERENCES: readonly Difference[] = [...NOT_REFUSED, ...OTHER_CODES, ...MISSING, ...PARTS];
+export const DIFFERENCES: readonly Difference[] = [...NOT_REFUSED, ...OTHER_CODES, ...MISSING, ...PARTS, ...PUBLISHING];
