@@ -8,7 +8,10 @@ interface Expected {
   readonly organization: Readonly<Record<string, unknown>>;
   readonly units: readonly string[];
   readonly accounts: Readonly<
-    Record<string, { readonly email: string; readonly unit: string; readonly owner: string }>
+    Record<
+      string,
+      { readonly email: string; readonly unit: string; readonly owner: string; readonly costCenter: string }
+    >
   >;
   readonly policies: Readonly<
     Record<
@@ -25,6 +28,7 @@ interface Expected {
   readonly everywhere: readonly string[];
   readonly roles: readonly ExpectedRole[];
   readonly log: SeenLog;
+  readonly published: unknown;
 }
 
 interface ExpectedRole {
@@ -47,6 +51,7 @@ export interface Comparable {
   readonly policies: unknown;
   readonly roles: unknown;
   readonly log: unknown;
+  readonly published: unknown;
 }
 
 const DEFAULT_SESSION_SECONDS = 3600;
@@ -60,7 +65,7 @@ export function expected(seen: Seen): Comparable {
     )
     .replaceAll("{id of the organization}", String(seen.organization["id"]))
     .replaceAll(/\{key ([a-z-]+)\}/g, (_, name: string) => keyNamed(seen, name));
-  const { organization, units, accounts, policies, everywhere, roles, log } = parse(text) as Expected;
+  const { organization, units, accounts, policies, everywhere, roles, log, published } = parse(text) as Expected;
   const targets = [
     "root",
     ...units.map((path) => `ou:${path}`),
@@ -70,9 +75,9 @@ export function expected(seen: Seen): Comparable {
     organization,
     units: Object.fromEntries(units.map((path) => [path, ours(`foundation/ou:${path}`)])),
     accounts: Object.fromEntries(
-      Object.entries(accounts).map(([name, { email, unit, owner }]) => [
+      Object.entries(accounts).map(([name, { email, unit, owner, costCenter }]) => [
         name,
-        { email, unit, status: "ACTIVE", tags: ours(addressOf(name), owner) },
+        { email, unit, status: "ACTIVE", tags: { ...ours(addressOf(name), owner), CostCenter: costCenter } },
       ]),
     ),
     policies: {
@@ -86,12 +91,13 @@ export function expected(seen: Seen): Comparable {
     },
     roles: Object.fromEntries(roles.flatMap(expectedRoles)),
     log: meaning(log),
+    published: meaning(published),
   };
 }
 
 /** The workload accounts come from one resource, the others from one of their own. */
 function addressOf(account: string): string {
-  return account === "logging" ? "logging/account" : `workload/account:${account}`;
+  return account === "logging" || account === "publishing" ? `${account}/account` : `workload/account:${account}`;
 }
 
 function textOf(document: unknown): unknown {
@@ -125,7 +131,14 @@ function ours(address: string, owner?: string) {
 }
 
 /** The same of what was seen. */
-export function found({ organization: { id: _, ...organization }, units, accounts, policies, log }: Seen): Comparable {
+export function found({
+  organization: { id: _, ...organization },
+  units,
+  accounts,
+  policies,
+  log,
+  published,
+}: Seen): Comparable {
   const management = accounts.find(({ id }) => id === organization["managementAccount"])?.name;
   const nameOf = (name: string) => (name === management ? "management" : name);
   return {
@@ -158,5 +171,6 @@ export function found({ organization: { id: _, ...organization }, units, account
       ),
     ),
     log: meaning(log),
+    published: meaning(published),
   };
 }

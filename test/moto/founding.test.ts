@@ -3,7 +3,7 @@ import { expected, found } from "./expected.ts";
 import { look } from "./seen.ts";
 import { type Orgwright, orgwright, python, reset, setting, temporaryFolder } from "./world.ts";
 
-const FOUNDING = ["--yes", "--allow", "creates-organization", "--allow", "creates-accounts=7"];
+const FOUNDING = ["--yes", "--allow", "creates-organization", "--allow", "creates-accounts=8"];
 
 function acme(): Orgwright {
   const { path: folder, remove } = temporaryFolder();
@@ -23,7 +23,7 @@ describe("the example organization, founded over HTTP", () => {
 
   it("is not founded without the consents that it needs", async () => {
     const { code, stderr } = await orgwright(acme(), ["apply", "--yes"]);
-    expect(stderr).toContain("--allow creates-organization --allow creates-accounts=7");
+    expect(stderr).toContain("--allow creates-organization --allow creates-accounts=8");
     expect(code).toBe(3);
   });
 

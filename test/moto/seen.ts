@@ -10,6 +10,8 @@ export interface Seen {
   readonly accounts: readonly SeenAccount[];
   readonly policies: readonly SeenPolicy[];
   readonly log: SeenLog;
+  /** What the account `publishing` publishes: each thing as boto3 tells it. */
+  readonly published: Readonly<Record<string, readonly Told[]>>;
 }
 
 /** The audit log: each thing as boto3 tells it, in words of AWS. */

@@ -148,6 +148,47 @@ def log_of(endpoint, accounts):
     }
 
 
+def named(tags):
+    return {tag["Key"]: tag["Value"] for tag in tags}
+
+
+def published_of(endpoint, accounts):
+    """What the account `publishing` publishes; nothing where there is no such account."""
+    account = next((account["id"] for account in accounts if account["name"] == "publishing"), None)
+    if account is None:
+        return {"repositories": [], "parameters": [], "providers": []}
+    credentials = member(endpoint, account)
+    ecr, ssm = client(endpoint, "ecr", credentials, HOME), client(endpoint, "ssm", credentials, HOME)
+    iam = client(endpoint, "iam", credentials)
+    repositories = [
+        {
+            "name": repository["repositoryName"],
+            "mutability": repository["imageTagMutability"],
+            "scanOnPush": repository["imageScanningConfiguration"]["scanOnPush"],
+            "lifecycle": json.loads(ecr.get_lifecycle_policy(repositoryName=repository["repositoryName"])["lifecyclePolicyText"]),
+            "policy": json.loads(ecr.get_repository_policy(repositoryName=repository["repositoryName"])["policyText"]),
+            "tags": named(ecr.list_tags_for_resource(resourceArn=repository["repositoryArn"])["tags"]),
+        }
+        for repository in ecr.describe_repositories()["repositories"]
+    ]
+    parameters = [
+        {
+            "name": parameter["Name"],
+            "value": ssm.get_parameter(Name=parameter["Name"])["Parameter"]["Value"],
+            "tier": parameter["Tier"],
+            "tags": named(ssm.list_tags_for_resource(ResourceType="Parameter", ResourceId=parameter["Name"])["TagList"]),
+        }
+        for parameter in ssm.describe_parameters()["Parameters"]
+    ]
+    arns = [provider["Arn"] for provider in iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]]
+    providers = [iam.get_open_id_connect_provider(OpenIDConnectProviderArn=arn) for arn in arns]
+    return {
+        "repositories": repositories,
+        "parameters": parameters,
+        "providers": [{"url": one["Url"], "audiences": one["ClientIDList"]} for one in providers],
+    }
+
+
 def organization_at(endpoint):
     organizations = client(endpoint, "organizations")
     organization = organizations.describe_organization()["Organization"]
@@ -184,6 +225,7 @@ def organization_at(endpoint):
         "accounts": accounts,
         "policies": list(policies_of(organizations, names)),
         "log": log_of(endpoint, accounts),
+        "published": published_of(endpoint, accounts),
     }
 
 
