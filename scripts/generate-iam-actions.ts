@@ -58,5 +58,5 @@ async function keysOf(service: string): Promise<string> {
 }
 
 function plainKeys(keys: readonly string[]): string {
-  return [...new Set(keys.map((key) => key.toLowerCase().replace(/[$<].*$/, "*")))].toSorted().join(" ");
+  return [...new Set(keys.map((key) => key.toLowerCase().replace(/([$<].*|tag-key)$/, "*")))].toSorted().join(" ");
 }
