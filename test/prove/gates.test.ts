@@ -239,7 +239,7 @@ describe("the gate of apply", () => {
 
   it("lets steps through that cut nothing off", () => {
     const ask = open();
-    expect(stepsOf([move("shop", "dev"), ...denial("no-functions", { Action: ["lambda:*"] })]).map(ask)).toEqual([
+    expect(stepsOf([move("shop", "dev"), ...denial("no-speech", { Action: ["polly:*"] })]).map(ask)).toEqual([
       null,
       null,
       null,

@@ -1,7 +1,9 @@
 import { shippedTables, toolVersion } from "../../src/cli/shipped.ts";
 import { openSource } from "../../src/cli/source.ts";
 import type { JsonObject } from "../../src/model/json.ts";
+import type { Live } from "../../src/model/live.ts";
 import type { RowVerdict } from "../../src/model/proof.ts";
+import type { KindName } from "../../src/model/resource.ts";
 import { validate, wishedScene } from "../../src/pipeline.ts";
 import { workloadAccounts } from "../../src/prove/bindings.ts";
 import type { CatalogueRow } from "../../src/prove/catalogue.ts";
@@ -28,6 +30,35 @@ export function offline(file = FILE): Scene {
     throw new Error(validated.findings.map(({ detail }) => detail).join("\n"));
   }
   return scene;
+}
+
+/** Things that stand in the logging account besides what blueprints make, by their ARNs: a team's own blueprint made them. */
+const OF_A_TEAM = [
+  "arn:aws:logs:{R}:{L}:log-group:/org/cloudtrail",
+  "arn:aws:logs:{R}:{L}:log-group:/org/cloudtrail:log-stream:x",
+  "arn:aws:logs:{R}:{L}:destination:org",
+  "arn:aws:cloudwatch:{R}:{L}:alarm:orgwright-root-login",
+  "arn:aws:events:{R}:{L}:rule/orgwright-root-login",
+  "arn:aws:sns:{R}:{L}:orgwright-alerts",
+  "arn:aws:lambda:{R}:{L}:function:orgwright-forwarder",
+];
+
+/** The scene with what a team of the logging account made: log groups of the organization, and alarms on them. */
+export function withTeamsThings(scene: Scene): Scene {
+  const logging = scene.world.accounts.get("logging") ?? "";
+  const things = OF_A_TEAM.map((text): Live => {
+    const arn = text.replace("{R}", scene.homeRegion).replace("{L}", logging);
+    const place = { account: "logging", region: scene.homeRegion };
+    return {
+      kind: "team-thing" as KindName,
+      id: arn,
+      place,
+      owner: { is: "nobody" },
+      properties: {},
+      outputs: { arn },
+    };
+  });
+  return sceneOf({ ...scene.world, things: [...scene.world.things, ...things] }, scene);
 }
 
 /** The scene with the document of each of its organization's policies changed; one that loses all statements is gone. */
