@@ -109,7 +109,10 @@ const CODES: readonly Row[] = [
     "The key is disabled or waits for its deletion. Enable it, or cancel the deletion, in the KMS console of the account that is named; then run again.",
   ],
   [/(CustomKeyStore|CloudHsm|^Xks|Channel|EventDataStore|SnsTopic|CloudWatchLogs)/, OURS],
-  [/(NotFound|^UnknownResource|^InvalidResourceId$|^NoSuch|DoesNotExist|NotAttached$|NotAttachedException$|NotProvided)/, GONE],
+  [
+    /(NotFound|^UnknownResource|^InvalidResourceId$|^NoSuch|DoesNotExist|NotAttached$|NotAttachedException$|NotProvided)/,
+    GONE,
+  ],
   [
     /^(UnmodifiableEntity|PolicyNotAttachable)/,
     "AWS keeps this role or policy to itself, as it does with service-linked roles. Take it out of the organization file, then run again.",
@@ -118,7 +121,10 @@ const CODES: readonly Row[] = [
     /^(ExpiredToken|CloudTrailInvalidClientTokenId)/,
     "The credentials have run out. Sign in again and run the same command again.",
   ],
-  [/(^Invalid|^Incompatible|^Unsupported|^Parameter|^MissingRequired|Mismatch|MalformedArn|Invalid(Exception)?$|^Validation|^TagException$|^Tag)/, VALUE],
+  [
+    /(^Invalid|^Incompatible|^Unsupported|^Parameter|^MissingRequired|Mismatch|MalformedArn|Invalid(Exception)?$|^Validation|^TagException$|^Tag)/,
+    VALUE,
+  ],
 ];
 
 /** What to do about a refusal of AWS's, or null when orgwright does not know the code. */

@@ -20,6 +20,7 @@ import { policyType } from "./policy-type/policy-type.ts";
 import { ramOrganizationSharing } from "./ram-organization-sharing/ram-organization-sharing.ts";
 import { ramShare } from "./ram-share/ram-share.ts";
 import { rootAccess } from "./root-access/root-access.ts";
+import { s3AccountPublicAccessBlock } from "./s3-account-public-access-block/s3-account-public-access-block.ts";
 import { s3Bucket } from "./s3-bucket/s3-bucket.ts";
 import { serviceLinkedRole } from "./service-linked-role/service-linked-role.ts";
 import { serviceCatalogOrganizationAccess } from "./servicecatalog-organization-access/servicecatalog-organization-access.ts";
@@ -44,6 +45,7 @@ const ALL: readonly Shape[] = [
   iamGroup,
   passwordPolicy,
   accountAlias,
+  s3AccountPublicAccessBlock,
   serviceLinkedRole,
   kmsKey,
   s3Bucket,

@@ -20,6 +20,7 @@ import { policyTypeVerbs } from "./policy-type/policy-type.aws.ts";
 import { ramOrganizationSharingVerbs } from "./ram-organization-sharing/ram-organization-sharing.aws.ts";
 import { ramShareVerbs } from "./ram-share/ram-share.aws.ts";
 import { rootAccessVerbs } from "./root-access/root-access.aws.ts";
+import { s3AccountPublicAccessBlockVerbs } from "./s3-account-public-access-block/s3-account-public-access-block.aws.ts";
 import { s3BucketVerbs } from "./s3-bucket/s3-bucket.aws.ts";
 import { serviceLinkedRoleVerbs } from "./service-linked-role/service-linked-role.aws.ts";
 import { serviceCatalogOrganizationAccessVerbs } from "./servicecatalog-organization-access/servicecatalog-organization-access.aws.ts";
@@ -44,6 +45,7 @@ const ALL: readonly Verbs[] = [
   iamGroupVerbs,
   passwordPolicyVerbs,
   accountAliasVerbs,
+  s3AccountPublicAccessBlockVerbs,
   serviceLinkedRoleVerbs,
   kmsKeyVerbs,
   s3BucketVerbs,

@@ -8,6 +8,7 @@ import { organizationPolicyMutations } from "./kinds/organization-policy.ts";
 import { organizationalUnitMutations } from "./kinds/organizational-unit.ts";
 import * as people from "./kinds/people.ts";
 import * as published from "./kinds/published.ts";
+import { s3AccountPublicAccessBlockMutations } from "./kinds/s3-account-public-access-block.ts";
 import { s3BucketMutations } from "./kinds/s3-bucket.ts";
 import * as settings from "./kinds/settings.ts";
 import { trailMutations } from "./kinds/trail.ts";
@@ -29,6 +30,7 @@ const BY_KIND: Readonly<Record<string, KindMutations<object>>> = {
   "iam-group": people.iamGroupMutations,
   "password-policy": people.passwordPolicyMutations,
   "account-alias": people.accountAliasMutations,
+  "s3-account-public-access-block": s3AccountPublicAccessBlockMutations,
   "service-linked-role": settings.serviceLinkedRoleMutations,
   "kms-key": kmsKeyMutations,
   "s3-bucket": s3BucketMutations,

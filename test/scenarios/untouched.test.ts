@@ -35,6 +35,16 @@ describe("what counts as touched", () => {
     ["a foreign policy that is gone", (world) => delete world.policies[policy(world, "lab-limits").id]],
     ["a foreign role's trust", (world) => ((account(world, "shop").iam.roles["Deploy"] ?? { trust: "" }).trust = "{}")],
     ["a foreign role of our role's name", (world) => delete account(world, "lab").iam.roles["Reader"]],
+    [
+      "what S3 blocks in an account",
+      (world) =>
+        (account(world, "shop").publicAccessBlock = {
+          BlockPublicAcls: false,
+          IgnorePublicAcls: false,
+          BlockPublicPolicy: false,
+          RestrictPublicBuckets: false,
+        }),
+    ],
     ["a foreign account's unit", (world) => (account(world, "lab").parent = world.organization?.rootId ?? "")],
     ["a foreign unit's tags", (world) => (unit(world, "lab").tags = {})],
     ["a tag of others on our account", (world) => delete account(world, "shop").tags["team"]],

@@ -1,6 +1,6 @@
 import type { IamRole } from "../../src/aws/sandbox/iam/state.ts";
 import type { AccountState, OrganizationState, PolicyState, World, WorldTags } from "../../src/aws/sandbox/world.ts";
-import { type Change, fieldsOf } from "../../src/model/change.ts";
+import { type Change, fieldsOf, kindOf } from "../../src/model/change.ts";
 import { ORGANIZATION_TAG } from "../../src/model/ownership.ts";
 import { MANAGEMENT } from "../../src/model/place.ts";
 import type { Planned } from "../../src/pipeline.ts";
@@ -16,6 +16,8 @@ interface Sight {
   readonly isOurs: (id: string, tags: WorldTags) => boolean;
   /** The foreign tags that the plan sets, by the id of what they are on. */
   readonly written: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The ids of the accounts in which the plan sets what S3 blocks. */
+  readonly blocked: ReadonlySet<string>;
 }
 
 /**
@@ -76,8 +78,12 @@ function sightOf(before: World, after: World, { plan, directory }: Planned): Sig
       return [liveId(change), new Set(paths.flatMap((path) => /^\/tags\/(.+)$/.exec(path)?.[1] ?? []))] as const;
     }),
   );
+  const blocks = changes.filter((change) => kindOf(change) === "s3-account-public-access-block");
+  const blocked = new Set(
+    blocks.flatMap((change) => accountId((change.action === "delete" ? change.from : change.to).place.account) ?? []),
+  );
   const isLasting = new Set(idsOf(after));
-  return { before, lasting: new Set(idsOf(before).filter((id) => isLasting.has(id))), isOurs, written };
+  return { before, lasting: new Set(idsOf(before).filter((id) => isLasting.has(id))), isOurs, written, blocked };
 }
 
 function idsOf({ organization, units, accounts, policies }: World): string[] {
@@ -96,7 +102,7 @@ function organizationPart(organization: OrganizationState | null, before: Organi
 }
 
 function accountPart(account: AccountState, sight: Sight): unknown {
-  const { id, iam, parent, name, tags, joined, ...rest } = account;
+  const { id, iam, parent, name, tags, joined, publicAccessBlock, ...rest } = account;
   if (!(id in sight.before.accounts)) {
     return null;
   }
@@ -105,6 +111,7 @@ function accountPart(account: AccountState, sight: Sight): unknown {
   return {
     ...rest,
     ...(isOurs || isManagement ? {} : { parent, name, joined }),
+    ...(sight.blocked.has(id) ? {} : { publicAccessBlock }),
     tags: isOurs ? unclaimedTags(id, tags, sight) : tags,
     iam: {
       ...iam,

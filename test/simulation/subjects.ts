@@ -29,6 +29,8 @@ export function subjectOf(operation: string, given: unknown, account: string, wo
       return iamSubject(name, input, accountName(account, world));
     case "s3":
       return { kind: "s3-bucket", name: text(input["Bucket"]), does: name === "CreateBucket" ? "make" : "change" };
+    case "s3control":
+      return { kind: "s3-account-public-access-block", name: null, does: "change" };
     case "kms":
       return { kind: "kms-key", name: null, does: name === "CreateKey" ? "make" : "change" };
     case "cloudtrail":

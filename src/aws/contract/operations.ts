@@ -213,6 +213,9 @@ export const OPERATIONS = {
   "s3:PutBucketPolicy": idempotent,
   "s3:PutBucketLifecycleConfiguration": { ...idempotent, iam: ["s3:PutLifecycleConfiguration"] },
 
+  "s3control:GetPublicAccessBlock": { ...read, iam: ["s3:GetAccountPublicAccessBlock"] },
+  "s3control:PutPublicAccessBlock": { ...idempotent, iam: ["s3:PutAccountPublicAccessBlock"] },
+
   "kms:ListAliases": { ...read, page: nextMarker("Aliases") },
   "kms:ListKeys": { ...read, page: nextMarker("Keys") },
   "kms:DescribeKey": read,

@@ -8,6 +8,7 @@ export interface Services {
   organizations: typeof import("@aws-sdk/client-organizations");
   ram: typeof import("@aws-sdk/client-ram");
   s3: typeof import("@aws-sdk/client-s3");
+  s3control: typeof import("@aws-sdk/client-s3-control");
   servicecatalog: typeof import("@aws-sdk/client-service-catalog");
   ssm: typeof import("@aws-sdk/client-ssm");
   sts: typeof import("@aws-sdk/client-sts");

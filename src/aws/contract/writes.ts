@@ -140,6 +140,8 @@ export const WRITES: Readonly<Record<WriteOperation, Write>> = {
   "s3:PutBucketPolicy": seen("s3:GetBucketPolicy"),
   "s3:PutBucketLifecycleConfiguration": seen("s3:GetBucketLifecycleConfiguration"),
 
+  "s3control:PutPublicAccessBlock": seen("s3control:GetPublicAccessBlock"),
+
   "kms:CreateKey": { ...KEY, ...irreversible },
   "kms:PutKeyPolicy": seen("kms:GetKeyPolicy"),
   "kms:CreateAlias": { ...seen("kms:ListAliases"), ...already("AlreadyExistsException") },

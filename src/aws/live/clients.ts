@@ -5,7 +5,7 @@ import type { Region } from "../../model/place.ts";
 import type { Service } from "../contract/services.ts";
 import type { Session } from "../contract/transport.ts";
 import { type Credentials, sessionCredentials } from "./credentials.ts";
-import { type Client, newClient, type Sdk } from "./sdk.ts";
+import { type Client, type ClientConfig, newClient, type Sdk } from "./sdk.ts";
 
 /** Clients that are kept; one costs about 15 KB, and a walk through a thousand accounts makes thousands. */
 const KEPT = 64;
@@ -40,6 +40,21 @@ function isOnThisMachine(endpoint = process.env["AWS_ENDPOINT_URL_S3"] ?? proces
   return endpoint !== undefined && URL.canParse(endpoint) && new URL(endpoint).hostname === "localhost";
 }
 
+/**
+ * S3 Control puts the account's id before the host. An address, or a name without a domain, takes nothing before it: there
+ * the id goes in its header alone, as it does in any case.
+ */
+function withoutAccountInHost(
+  endpoint = process.env["AWS_ENDPOINT_URL_S3_CONTROL"] ?? process.env["AWS_ENDPOINT_URL"],
+): Pick<ClientConfig, "endpointProvider"> {
+  if (endpoint === undefined || !URL.canParse(endpoint)) {
+    return {};
+  }
+  const url = new URL(endpoint);
+  const isAddress = /^[\d.]+$|^\[/.test(url.hostname);
+  return isAddress || !url.hostname.includes(".") ? { endpointProvider: () => ({ url }) } : {};
+}
+
 /** Makes clients as they are needed and keeps those used last. All share one set of connections. */
 export function openClients({ base, endpoint, version, requestTimeout = REQUEST_TIMEOUT }: ClientOptions): Clients {
   const clients = new Map<string, Client>();
@@ -58,6 +73,7 @@ export function openClients({ base, endpoint, version, requestTimeout = REQUEST_
       credentials: as.is === "base" ? base : async () => sessionCredentials(as),
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(service === "s3" ? { forcePathStyle: isOnThisMachine(endpoint) } : {}),
+      ...(service === "s3control" ? withoutAccountInHost(endpoint) : {}),
       requestHandler,
       maxAttempts: 1,
       retryMode: "standard",

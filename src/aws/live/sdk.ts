@@ -15,6 +15,8 @@ export interface ClientConfig {
   readonly customUserAgent: [string, string][];
   /** Of S3 alone: names the bucket in the path of a URL, not in its host. */
   readonly forcePathStyle?: boolean;
+  /** Of S3 Control alone: where to send every call, in place of the host that the SDK makes of the account's id. */
+  readonly endpointProvider?: () => { readonly url: URL };
 }
 
 type Layer = (next: (args: object) => Promise<object>) => (args: object) => Promise<object>;
@@ -47,6 +49,7 @@ const MODULES = {
   organizations: { load: () => import("@aws-sdk/client-organizations"), client: "OrganizationsClient" },
   ram: { load: () => import("@aws-sdk/client-ram"), client: "RAMClient" },
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client" },
+  s3control: { load: () => import("@aws-sdk/client-s3-control"), client: "S3ControlClient" },
   servicecatalog: { load: () => import("@aws-sdk/client-service-catalog"), client: "ServiceCatalogClient" },
   ssm: { load: () => import("@aws-sdk/client-ssm"), client: "SSMClient" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient" },

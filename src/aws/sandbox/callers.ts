@@ -63,7 +63,7 @@ export function callerOf(world: World, base: Principal, as: Session, region: Reg
   if (session.expires <= world.time) {
     const code = namesErrorsBriefly(service) ? "ExpiredToken" : "ExpiredTokenException";
     return refuse(code, "The security token included in the request is expired", {
-      status: service === "s3" ? 400 : 403,
+      status: isS3(service) ? 400 : 403,
     });
   }
   const { account, principalArn, mfaSince } = session;
@@ -87,12 +87,16 @@ function checkAccount(world: World, account: AccountId, service: string): void {
 }
 
 function unknownToken(service: string): never {
-  const brief = service === "s3" ? "InvalidAccessKeyId" : "InvalidClientTokenId";
+  const brief = isS3(service) ? "InvalidAccessKeyId" : "InvalidClientTokenId";
   const code = namesErrorsBriefly(service) ? brief : "UnrecognizedClientException";
   return refuse(code, "The security token included in the request is invalid.", { status: 403 });
 }
 
 /** The services that speak XML, whose errors have no `Exception` in their names. */
 export function namesErrorsBriefly(service: string): boolean {
-  return service === "iam" || service === "sts" || service === "s3";
+  return service === "iam" || service === "sts" || isS3(service);
+}
+
+function isS3(service: string): boolean {
+  return service === "s3" || service === "s3control";
 }

@@ -7,6 +7,7 @@ import { iamHandlers } from "./iam/handlers.ts";
 import { kmsHandlers } from "./kms/handlers.ts";
 import { organizationsHandlers } from "./organizations/handlers.ts";
 import { ramHandlers } from "./ram/handlers.ts";
+import { s3controlHandlers } from "./s3/account-block.ts";
 import { s3Handlers } from "./s3/handlers.ts";
 import { servicecatalogHandlers } from "./servicecatalog/handlers.ts";
 import { ssmHandlers } from "./ssm/handlers.ts";
@@ -23,6 +24,7 @@ const HANDLERS = {
   ...organizationsHandlers,
   ...ramHandlers,
   ...s3Handlers,
+  ...s3controlHandlers,
   ...servicecatalogHandlers,
   ...ssmHandlers,
   ...stsHandlers,

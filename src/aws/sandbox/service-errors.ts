@@ -20,6 +20,7 @@ const ERRORS: Readonly<Record<string, ServiceErrors>> = {
   kms: { throttle: "ThrottlingException", internal: "KMSInternalException" },
   ram: { throttle: "ThrottlingException", throttleStatus: 429, internal: "ServerInternalException" },
   s3: { throttle: "SlowDown", throttleStatus: 503, internal: "InternalError" },
+  s3control: { throttle: "SlowDown", throttleStatus: 503, internal: "InternalError" },
   servicecatalog: { throttle: "ThrottlingException", internal: "InternalFailure" },
   ssm: { throttle: "ThrottlingException", internal: "InternalServerError" },
   sts: { throttle: "Throttling", internal: "ServiceFailure" },

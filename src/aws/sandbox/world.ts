@@ -5,7 +5,7 @@ import type { IamState } from "./iam/state.ts";
 import type { KeyState } from "./kms/state.ts";
 import type { Quotas } from "./quotas.ts";
 import type { ShareState } from "./ram/state.ts";
-import type { BucketState } from "./s3/state.ts";
+import type { BucketState, PublicAccessBlock } from "./s3/state.ts";
 import type { PortfolioState } from "./servicecatalog/state.ts";
 import type { ParameterState } from "./ssm/state.ts";
 
@@ -77,6 +77,8 @@ export interface AccountState {
   joined: number;
   tags: WorldTags;
   iam: IamState;
+  /** What S3 blocks in the whole account; left out while nothing is set. */
+  publicAccessBlock?: PublicAccessBlock;
 }
 
 /** One CreateAccount request. */

@@ -192,3 +192,32 @@ export const S3_WIRES: { readonly [O in Extract<Operation, `s3:${string}`>]: Wir
     output: {},
   }),
 };
+
+/** A call about an account, whose id stands in the host and in a header. */
+function aboutAccount<O extends Operation>(
+  wire: Pick<Wire<O>, "input" | "output" | "method"> & { readonly body?: string; readonly answer?: string },
+): Wire<O> {
+  return {
+    host: `https://${OWNER}.s3-control.us-east-1.amazonaws.com`,
+    path: "/v20180820/configuration/publicAccessBlock",
+    headers: { "x-amz-account-id": OWNER },
+    body: "",
+    answer: "",
+    ...wire,
+  };
+}
+
+export const S3CONTROL_WIRES = {
+  "s3control:GetPublicAccessBlock": aboutAccount<"s3control:GetPublicAccessBlock">({
+    method: "GET",
+    input: { AccountId: OWNER },
+    answer: `${XML}<PublicAccessBlockConfiguration xmlns="http://awss3control.amazonaws.com/doc/2018-08-20/">${BLOCK_XML}</PublicAccessBlockConfiguration>`,
+    output: { PublicAccessBlockConfiguration: BLOCK },
+  }),
+  "s3control:PutPublicAccessBlock": aboutAccount<"s3control:PutPublicAccessBlock">({
+    method: "PUT",
+    input: { AccountId: OWNER, PublicAccessBlockConfiguration: BLOCK },
+    body: `${XML}<PublicAccessBlockConfiguration xmlns="http://awss3control.amazonaws.com/doc/2018-08-20/">${BLOCK_XML}</PublicAccessBlockConfiguration>`,
+    output: {},
+  }),
+} as const satisfies { readonly [O in Extract<Operation, `s3control:${string}`>]: Wire<O> };

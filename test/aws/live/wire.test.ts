@@ -141,6 +141,30 @@ describe("what goes out and what comes back", () => {
     }
   });
 
+  it.each(["http://localhost:5007", "http://127.0.0.1:5007", "http://[::1]:5007", "http://emulator:5007"])(
+    "leaves the account's id out of a host that cannot carry it: %s",
+    async (host) => {
+      const { path, answer, input, output } = WIRES["s3control:GetPublicAccessBlock"];
+      const asked = { reqheaders: { "x-amz-account-id": "222222222222" } };
+      nock(host, asked).get(path).times(2).reply(200, answer);
+      const send = () => live.transport.send(BASE, "us-east-1", "s3control:GetPublicAccessBlock", input);
+      world({ endpoint: host });
+      await expect(send()).resolves.toEqual(output);
+      vi.stubEnv("AWS_ENDPOINT_URL_S3_CONTROL", host);
+      world();
+      await expect(send()).resolves.toEqual(output);
+    },
+  );
+
+  it("puts the account's id before a host that has a domain", async () => {
+    world({ endpoint: "https://control.acme.example" });
+    const { path, answer, input, output } = WIRES["s3control:GetPublicAccessBlock"];
+    nock("https://222222222222.control.acme.example").get(path).reply(200, answer);
+    await expect(live.transport.send(BASE, "us-east-1", "s3control:GetPublicAccessBlock", input)).resolves.toEqual(
+      output,
+    );
+  });
+
   it("respects AWS_ENDPOINT_URL", async () => {
     vi.stubEnv("AWS_ENDPOINT_URL", "http://127.0.0.1:5006");
     nock("http://127.0.0.1:5006").post("/").reply(200, { Roots: [] });
@@ -276,6 +300,19 @@ describe("what AWS refuses", () => {
     nock(BUCKET).get(path).reply(status, s3Error(code, "said so"), { "x-amz-request-id": "r-7" });
     const error = await failureOf(operation, { Bucket: "acme-logs" });
     expect(error).toMatchObject({ code, status, message: "said so", requestId: "r-7", outcome: "refused" });
+  });
+
+  it.each([
+    [404, "NoSuchPublicAccessBlockConfiguration"],
+    [403, "AccessDenied"],
+  ])("comes with S3 Control's own code: %s %s", async (status, code) => {
+    const { host, path, input } = WIRES["s3control:GetPublicAccessBlock"];
+    nock(host).get(path).reply(status, xmlError(code, "said so"));
+    expect(await failureOf("s3control:GetPublicAccessBlock", input)).toMatchObject({
+      code,
+      status,
+      outcome: "refused",
+    });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { CLOUDTRAIL_WIRES } from "./cloudtrail-wires.ts";
 import { PEOPLE_WIRES } from "./iam-people-wires.ts";
 import { KMS_WIRES } from "./kms-wires.ts";
 import { ECR_WIRES, OIDC_WIRES, RAM_WIRES, SERVICECATALOG_WIRES, SSM_WIRES } from "./publishing-wires.ts";
-import { S3_WIRES } from "./s3-wires.ts";
+import { S3_WIRES, S3CONTROL_WIRES } from "./s3-wires.ts";
 import { DATE, json, query, SECONDS, type Wire } from "./wire.ts";
 
 const organizations = json("https://organizations.us-east-1.amazonaws.com", "AWSOrganizationsV20161128");
@@ -334,6 +334,7 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
     output: { Role: { ...ROLE, CreateDate: DATE, AssumeRolePolicyDocument: "%7B%7D" } },
   }),
   ...S3_WIRES,
+  ...S3CONTROL_WIRES,
   ...KMS_WIRES,
   ...CLOUDTRAIL_WIRES,
   ...OIDC_WIRES,

@@ -122,6 +122,35 @@ export const S3_ROWS: readonly ServiceRow[] = [
     ],
   ),
   ...rows("s3:PutPublicAccessBlock", ["nothing is sent", about({}), "MalformedXML"]),
+  ...rows(
+    "s3control:GetPublicAccessBlock",
+    ["nothing is set", ({ logging }) => ({ AccountId: logging }), "NoSuchPublicAccessBlockConfiguration"],
+    ["it is another account's", ({ management }) => ({ AccountId: management }), "AccessDenied"],
+    ["no account is named", () => ({}), "AccessDenied"],
+  ),
+  ...rows(
+    "s3control:PutPublicAccessBlock",
+    ["nothing is sent", ({ logging }) => ({ AccountId: logging }), "MalformedXML"],
+    [
+      "it is another account's",
+      ({ management }) => ({ AccountId: management, PublicAccessBlockConfiguration: {} }),
+      "AccessDenied",
+    ],
+  ),
+  ...rows("s3:PutBucketPolicy", [
+    "the account blocks what the bucket does not",
+    about({ Policy: policyOf({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: objects }) }),
+    "AccessDenied",
+    {
+      async before(stand) {
+        await tamper(stand, "s3:DeletePublicAccessBlock", { Bucket: BUCKET });
+        await tamper(stand, "s3control:PutPublicAccessBlock", {
+          AccountId: stand.logging,
+          PublicAccessBlockConfiguration: { BlockPublicPolicy: true },
+        });
+      },
+    },
+  ]),
   ...rows("s3:PutBucketOwnershipControls", [
     "there is no rule",
     about({ OwnershipControls: { Rules: [] } }),

@@ -246,6 +246,38 @@ describe("settings of a bucket", () => {
   });
 });
 
+describe("the public access block of an account", () => {
+  it("is not there in a new account, and is gone once it is deleted", async () => {
+    const stand = await organizationWithLogging();
+    const AccountId = stand.logging;
+    const look = () => ask(stand, "s3control:GetPublicAccessBlock", { AccountId });
+    const none = { code: "NoSuchPublicAccessBlockConfiguration", status: 404 };
+    await expect(look()).rejects.toMatchObject(none);
+    const all = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+    await ask(stand, "s3control:PutPublicAccessBlock", { AccountId, PublicAccessBlockConfiguration: all });
+    expect(await look()).toEqual({ PublicAccessBlockConfiguration: all });
+    await tamper(stand, "s3control:DeletePublicAccessBlock", { AccountId });
+    await expect(look()).rejects.toMatchObject(none);
+  });
+
+  it("is one in all regions, of which nothing stays that a change leaves out", async () => {
+    const stand = await organizationWithLogging();
+    const AccountId = stand.logging;
+    const put = (PublicAccessBlockConfiguration: object, region: string) =>
+      ask(stand, "s3control:PutPublicAccessBlock", { AccountId, PublicAccessBlockConfiguration }, { region });
+    await put({ BlockPublicAcls: true, IgnorePublicAcls: true }, "eu-west-1");
+    await put({ BlockPublicPolicy: true }, "us-east-1");
+    expect(await ask(stand, "s3control:GetPublicAccessBlock", { AccountId })).toEqual({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: false,
+        IgnorePublicAcls: false,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: false,
+      },
+    });
+  });
+});
+
 describe("the list of buckets", () => {
   it("holds the caller's buckets of all regions, and says where they are to who asks for some", async () => {
     const stand = await organizationWithLogging();

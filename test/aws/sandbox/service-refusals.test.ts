@@ -42,7 +42,7 @@ describe("S3, KMS and CloudTrail in the sandbox", () => {
   it("are tried for every operation that changes anything, and for most that only look", () => {
     const tried = new Set<string>(SERVICE_ROWS.map(({ operation }) => operation));
     const untried = (Object.keys(OPERATIONS) as Operation[]).filter(
-      (operation) => /^(s3|kms|cloudtrail):/.test(operation) && !tried.has(operation),
+      (operation) => /^(s3|s3control|kms|cloudtrail):/.test(operation) && !tried.has(operation),
     );
     expect(untried.filter((operation) => specOf(operation).access === "write")).toEqual([]);
     expect(untried.toSorted()).toEqual(["s3:GetBucketEncryption", "s3:GetBucketVersioning"]);

@@ -27,6 +27,7 @@ type Line<O extends Operation> = readonly [
 
 const PAGES: Readonly<Record<string, string>> = {
   s3: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_",
+  s3control: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_",
   kms: "https://docs.aws.amazon.com/kms/latest/APIReference/API_",
   cloudtrail: "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_",
 };

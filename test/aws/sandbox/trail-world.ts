@@ -46,7 +46,7 @@ export async function tamper(
 }
 
 function accountFor({ management, logging }: Stand, operation: string): string {
-  return /^(s3|kms):/.test(operation) ? logging : management;
+  return /^(s3|s3control|kms):/.test(operation) ? logging : management;
 }
 
 /** An organization with an account `logging`, trusted access for CloudTrail and its service-linked role. */

@@ -98,6 +98,10 @@ describe("a world as YAML", () => {
       },
     });
     await ask(stand, "s3:PutPublicAccessBlock", { Bucket: BUCKET, PublicAccessBlockConfiguration: {} });
+    await ask(stand, "s3control:PutPublicAccessBlock", {
+      AccountId: stand.logging,
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+    });
     await ask(stand, "kms:EnableKeyRotation", { KeyId: Object.keys(stand.sandbox.world.keys)[0] });
     await ask(stand, "cloudtrail:PutInsightSelectors", {
       TrailName: TRAIL,

@@ -282,4 +282,25 @@ export const BUCKETS: readonly Case[] = [
       await refusal("s3:PutBucketPolicy", { ...NO_BUCKET, Policy: OPEN_TO_TLS }, gone);
     },
   },
+  {
+    title: "keeps what S3 blocks in a whole account, of which nothing stays that a change leaves out",
+    async play({ answer, refusal, management: AccountId }) {
+      await refusal("s3control:GetPublicAccessBlock", { AccountId }, "NoSuchPublicAccessBlockConfiguration");
+      const some = { BlockPublicAcls: true, BlockPublicPolicy: true };
+      await answer("s3control:PutPublicAccessBlock", { AccountId, PublicAccessBlockConfiguration: some }, {});
+      await answer(
+        "s3control:GetPublicAccessBlock",
+        { AccountId },
+        {
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: exactly(true),
+            IgnorePublicAcls: exactly(false),
+            BlockPublicPolicy: exactly(true),
+            RestrictPublicBuckets: exactly(false),
+          },
+        },
+      );
+      await refusal("s3control:GetPublicAccessBlock", { AccountId: "999999999999" }, "AccessDenied");
+    },
+  },
 ];

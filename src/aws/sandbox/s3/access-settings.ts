@@ -1,7 +1,7 @@
 import type { Handler } from "../handlers.ts";
 import { bucketFor } from "./access.ts";
 import { invalidArgument, malformedXml, missing } from "./refusals.ts";
-import { newEncryption, type ObjectOwnership } from "./state.ts";
+import { newEncryption, type ObjectOwnership, switchesOf } from "./state.ts";
 
 const ALGORITHMS = new Set(["AES256", "aws:kms", "aws:kms:dsse"]);
 const OWNERSHIPS = new Set(["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"]);
@@ -47,16 +47,10 @@ export const getPublicAccessBlock: Handler<"s3:GetPublicAccessBlock"> = (world, 
     : { PublicAccessBlockConfiguration: publicAccessBlock };
 };
 
-/** What is left out is not blocked. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html */
 export const putPublicAccessBlock: Handler<"s3:PutPublicAccessBlock"> = (world, input, at) => {
   const bucket = bucketFor(world, at, input, "s3:PutBucketPublicAccessBlock");
-  const sent = input.PublicAccessBlockConfiguration ?? malformedXml();
-  bucket.publicAccessBlock = {
-    BlockPublicAcls: sent.BlockPublicAcls ?? false,
-    IgnorePublicAcls: sent.IgnorePublicAcls ?? false,
-    BlockPublicPolicy: sent.BlockPublicPolicy ?? false,
-    RestrictPublicBuckets: sent.RestrictPublicBuckets ?? false,
-  };
+  bucket.publicAccessBlock = switchesOf(input.PublicAccessBlockConfiguration ?? malformedXml());
   return {};
 };
 

@@ -1,4 +1,5 @@
 import type { Handler } from "../handlers.ts";
+import { own } from "../iam/find.ts";
 import { type StoredPolicy, storedResourcePolicy } from "../resource-policy/stored.ts";
 import { texts } from "../sts/conditions.ts";
 import type { World } from "../world.ts";
@@ -21,7 +22,8 @@ export const getBucketPolicy: Handler<"s3:GetBucketPolicy"> = (world, input, at)
 export const putBucketPolicy: Handler<"s3:PutBucketPolicy"> = (world, input, at) => {
   const bucket = bucketFor(world, at, input, "s3:PutBucketPolicy");
   const { text, statements } = checkedPolicy(world, bucket, input.Policy ?? "");
-  if (bucket.publicAccessBlock?.BlockPublicPolicy === true && statements.some(isPublic)) {
+  const blocks = [bucket.publicAccessBlock, own(world.accounts, bucket.account)?.publicAccessBlock];
+  if (blocks.some((block) => block?.BlockPublicPolicy === true) && statements.some(isPublic)) {
     accessDenied(
       `User: ${at.principalArn} is not authorized to perform: s3:PutBucketPolicy on resource: ` +
         `"${bucketArn(world.partition, bucket.name)}" because public policies are prevented by the BlockPublicPolicy ` +

@@ -1,4 +1,4 @@
-import type { LifecycleRule, ServerSideEncryptionRule } from "@aws-sdk/client-s3";
+import type { LifecycleRule, PublicAccessBlockConfiguration, ServerSideEncryptionRule } from "@aws-sdk/client-s3";
 import type { AccountId, Region } from "../../../model/place.ts";
 
 export type ObjectOwnership = "BucketOwnerEnforced" | "BucketOwnerPreferred" | "ObjectWriter";
@@ -8,6 +8,16 @@ export interface PublicAccessBlock {
   IgnorePublicAcls: boolean;
   BlockPublicPolicy: boolean;
   RestrictPublicBuckets: boolean;
+}
+
+/** A block as it was sent: what is left out is not blocked. */
+export function switchesOf(sent: PublicAccessBlockConfiguration): PublicAccessBlock {
+  return {
+    BlockPublicAcls: sent.BlockPublicAcls ?? false,
+    IgnorePublicAcls: sent.IgnorePublicAcls ?? false,
+    BlockPublicPolicy: sent.BlockPublicPolicy ?? false,
+    RestrictPublicBuckets: sent.RestrictPublicBuckets ?? false,
+  };
 }
 
 /** How long new objects are locked when nothing else is said: `days` or `years`. */

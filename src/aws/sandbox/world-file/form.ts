@@ -56,6 +56,13 @@ const oidcProvider = z.strictObject({
   tags: tags.optional(),
 });
 
+const publicAccessBlock = z.strictObject({
+  BlockPublicAcls: z.boolean(),
+  IgnorePublicAcls: z.boolean(),
+  BlockPublicPolicy: z.boolean(),
+  RestrictPublicBuckets: z.boolean(),
+});
+
 const account = z.strictObject({
   name: z.string(),
   id: z
@@ -75,6 +82,8 @@ const account = z.strictObject({
   oidcProviders: z.array(oidcProvider).optional(),
   /** All of its IAM, as the sandbox keeps it; policy documents may be objects. */
   iam: z.record(z.string(), z.unknown()).optional(),
+  /** S3's of the whole account; nothing is set when left out. */
+  publicAccessBlock: publicAccessBlock.optional(),
 });
 
 const policy = z.strictObject({
@@ -117,15 +126,7 @@ const bucket = z.strictObject({
   /** As in the API, as are the other settings whose members begin with a capital. */
   encryption: z.array(z.record(z.string(), z.unknown())).optional(),
   /** Everything is blocked when left out; null: nothing is set. */
-  publicAccessBlock: z
-    .strictObject({
-      BlockPublicAcls: z.boolean(),
-      IgnorePublicAcls: z.boolean(),
-      BlockPublicPolicy: z.boolean(),
-      RestrictPublicBuckets: z.boolean(),
-    })
-    .nullable()
-    .optional(),
+  publicAccessBlock: publicAccessBlock.nullable().optional(),
   ownership: z.enum(["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"]).nullable().optional(),
   /** Off when left out; `true`: on, without a default retention. */
   objectLock: z

@@ -115,6 +115,9 @@ function addAccounts(world: World, form: WorldForm): void {
     account.joined = each.joined?.at === undefined ? world.time : Date.parse(each.joined.at);
     account.tags = { ...each.tags };
     account.iam = iamOf(each, birthIn(world, id), isManagement ? (management?.iam ?? null) : null, world, rootAccess);
+    if (each.publicAccessBlock !== undefined) {
+      account.publicAccessBlock = { ...each.publicAccessBlock };
+    }
     world.accounts[id] = account;
   }
 }

@@ -95,6 +95,7 @@ function accountForm(world: World, account: AccountState, names: Names, brief: b
     ...(brief
       ? briefIam(account.iam, birthIn({ ...world }, account.id), world.managementAccount)
       : { iam: withDocuments(account.iam, unfolded) as Record<string, unknown> }),
+    ...(account.publicAccessBlock === undefined ? {} : { publicAccessBlock: account.publicAccessBlock }),
   };
 }
 
