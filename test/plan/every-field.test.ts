@@ -205,7 +205,12 @@ afterAll(() => {
   }
 });
 
-const FIELDS = [...SHAPES].flatMap(([kind, shape]) => Object.keys(shape.fields).map((name) => [kind, name] as const));
+/** Kinds that no file wishes for: what is there of them is only taken away, so no plan ever wants a field of theirs. */
+const ONLY_TAKEN_AWAY: ReadonlySet<string> = new Set(["iam-user-access"]);
+
+const WISHED = [...SHAPES].filter(([kind]) => !ONLY_TAKEN_AWAY.has(kind));
+
+const FIELDS = WISHED.flatMap(([kind, shape]) => Object.keys(shape.fields).map((name) => [kind, name] as const));
 
 describe("a field that somebody changes after planning", () => {
   it.each(FIELDS)("is told of by its name: %s /%s", (kind, name) => {
