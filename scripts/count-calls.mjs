@@ -24,7 +24,17 @@ const TAGGED_PAGE = 100;
 const DEEPEST = 5;
 const CALLS_PER_MEMBER = 4;
 /** What AWS tells of one thing in separate calls, and how many listings find the things of the kind. */
-const CALLS_OF_KIND = { "s3-bucket": { each: 8, listings: 1 }, "kms-key": { each: 4, listings: 2 } };
+const CALLS_OF_KIND = {
+  "s3-bucket": { each: 8, listings: 2 },
+  "kms-key": { each: 4, listings: 2 },
+  "ecr-repository": { each: 3, listings: 1 },
+  "ssm-parameter": { each: 2, listings: 0 },
+  "ram-share": { each: 2, listings: 0 },
+  "iam-oidc-provider": { each: 1, listings: 0 },
+};
+/** Shares and parameters are looked for wherever the file has things in a region: some may be left over. */
+const REGIONAL = ["s3-bucket", "kms-key", "ecr-repository", "ssm-parameter", "ram-share"];
+const LISTINGS_WHERE_REGIONAL = 2;
 
 const { values } = parseArgs({
   options: {
@@ -125,11 +135,13 @@ function memberCalls(made, { organization }) {
  * @param {World} world
  */
 function memberBudget(account, { resources }) {
+  const here = resources.filter(({ place }) => place.account === account);
   const things = Object.entries(CALLS_OF_KIND).map(([kind, { each, listings }]) => {
-    const count = resources.filter((one) => one.kind === kind && one.place.account === account).length;
+    const count = here.filter((one) => one.kind === kind).length;
     return count === 0 ? 0 : listings + each * count;
   });
-  return CALLS_PER_MEMBER + sum(things);
+  const isRegional = here.some(({ kind }) => REGIONAL.includes(kind));
+  return CALLS_PER_MEMBER + (isRegional ? LISTINGS_WHERE_REGIONAL : 0) + sum(things);
 }
 
 /**
