@@ -41,7 +41,10 @@ async function enter(screen: Screen, typed = ""): Promise<void> {
   const answered = (screen.text().match(/^✔ /gm) ?? []).length;
   screen.type(typed);
   screen.press("enter");
-  await screen.until((shown) => (shown.match(/^✔ /gm) ?? []).length > answered && /^\? /m.test(shown));
+  await screen.until((shown) => {
+    const isAnswered = (shown.match(/^✔ /gm) ?? []).length > answered;
+    return isAnswered && shown.lastIndexOf("\n? ") > shown.lastIndexOf("\n✔ ");
+  });
 }
 
 /** Takes what is proposed until a question is asked; answers how many Enters that took. */
