@@ -5,7 +5,7 @@ import { type Line, line, renderLines, span, type TextOptions } from "../report/
 import { type FileContent, organizationValue } from "../wizard/content.ts";
 import { treeLines } from "../wizard/overview.ts";
 import type { Surroundings } from "../wizard/surroundings.ts";
-import type { FileInTheMaking } from "./organization-text.ts";
+import type { FileInTheMaking } from "./file-in-the-making.ts";
 import { rehearse } from "./rehearsal.ts";
 
 /** What an overview is made from. */

@@ -1,5 +1,6 @@
 import type { Blueprint, Parameter, ValueRule } from "../blueprints/blueprint.ts";
 import { applies } from "../blueprints/check-parameters.ts";
+import { isSwitch } from "../blueprints/switches.ts";
 import { ACCOUNT_ID, NAME, ORGANIZATION_ID, REGION } from "../config/organization-fields.ts";
 import type { Json } from "../model/json.ts";
 import {
@@ -124,7 +125,7 @@ function sectionOf({ instance, blueprint, parameters }: Use): Section[] {
   ];
 }
 
-function questionOf(parameter: Parameter, instance: string, { guardrails }: Blueprint): Question {
+function questionOf(parameter: Parameter, instance: string, blueprint: Blueprint): Question {
   const { name, ask, help = "", when: _, at: __, irreversible, ...rule } = parameter;
   return {
     id: `${instance}.${name}`,
@@ -135,7 +136,7 @@ function questionOf(parameter: Parameter, instance: string, { guardrails }: Blue
     rule,
     irreversible,
     target: { is: "parameter", instance, name },
-    isSwitch: guardrails.some((guardrail) => guardrail.switch === name),
+    isSwitch: isSwitch(blueprint, name),
   };
 }
 

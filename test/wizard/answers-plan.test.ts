@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fileInTheMaking } from "../../src/cli/file-in-the-making.ts";
 import { fileLibrary } from "../../src/cli/file-library.ts";
-import { fileInTheMaking } from "../../src/cli/organization-text.ts";
 import { rehearse } from "../../src/cli/rehearsal.ts";
 import { shippedTables } from "../../src/cli/shipped.ts";
 import type { Json } from "../../src/model/json.ts";

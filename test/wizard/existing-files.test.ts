@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { fileInTheMaking } from "../../src/cli/file-in-the-making.ts";
 import { fileLibrary } from "../../src/cli/file-library.ts";
-import { fileInTheMaking } from "../../src/cli/organization-text.ts";
 import { shippedTables } from "../../src/cli/shipped.ts";
 import type { Json } from "../../src/model/json.ts";
 import { lineDiff } from "../../src/report/document-diff.ts";
