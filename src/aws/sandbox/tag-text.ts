@@ -1,11 +1,11 @@
 /** A tag as services carry it. */
-export interface TagText {
+interface TagText {
   readonly key: string;
   readonly value: string;
 }
 
 /** What is wrong with tags: which of the rules that nearly all services share is broken. */
-export type TagFault = { readonly fault: "key" | "value" | "reserved" | "duplicate" | "many"; readonly key: string };
+type TagFault = { readonly fault: "key" | "value" | "reserved" | "duplicate" | "many"; readonly key: string };
 
 const MOST = 50;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -15,7 +15,7 @@ const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
  * 256 characters, `aws:` being AWS's own.
  * https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html#tag-conventions
  */
-export function tagsWith(
+function tagsWith(
   present: Readonly<Record<string, string>>,
   added: readonly TagText[],
 ): { readonly tags: Record<string, string> } | TagFault {
@@ -38,4 +38,34 @@ export function tagsWith(
     tags[key] = value;
   }
   return Object.keys(tags).length > MOST ? { fault: "many", key: "" } : { tags };
+}
+
+/** A tag of a request: some services write its members in capitals. */
+export interface SentTag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+  readonly key?: string | undefined;
+  readonly value?: string | undefined;
+}
+
+/**
+ * A service's check of tags: given those present and those of a request, it returns what tags the thing has afterwards, or
+ * refuses as that service does.
+ */
+export function tagCheck(refusals: {
+  readonly tooMany: () => never;
+  readonly invalid: (message: string) => never;
+}): (present: Readonly<Record<string, string>>, sent: readonly SentTag[]) => Record<string, string> {
+  return (present, sent) => {
+    const result = tagsWith(
+      present,
+      sent.map(({ Key = "", Value = "", key = Key, value = Value }) => ({ key, value })),
+    );
+    if ("tags" in result) {
+      return result.tags;
+    }
+    return result.fault === "many"
+      ? refusals.tooMany()
+      : refusals.invalid(`The tag ${result.key} is not valid (${result.fault}).`);
+  };
 }

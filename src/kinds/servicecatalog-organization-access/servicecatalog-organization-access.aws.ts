@@ -1,48 +1,22 @@
 import { unlessRefused } from "../../aws/contract/aws-error.ts";
-import type { Reader } from "../../aws/contract/call.ts";
-import type { Verbs } from "../../aws/contract/verbs.ts";
-import type { Live } from "../../model/live.ts";
-import type { Place } from "../../model/place.ts";
-import type { ServiceCatalogOrganizationAccess } from "./servicecatalog-organization-access.ts";
+import { settingVerbs } from "../setting.aws.ts";
+import type { Switch } from "../switch-shape.ts";
 
 /** What Service Catalog answers before there is an organization, or before anybody has asked for access. */
 const NOT_YET = ["OperationNotSupportedException", "ResourceNotFoundException"];
 
 /** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_EnableAWSOrganizationsAccess.html */
-export const serviceCatalogOrganizationAccessVerbs: Verbs<ServiceCatalogOrganizationAccess> = {
+export const serviceCatalogOrganizationAccessVerbs = settingVerbs<Switch>({
   kind: "servicecatalog-organization-access",
+  isRead: async (_aws, { wanted }) => wanted.length > 0,
 
-  async list(aws, at, scope) {
-    const live = scope.wanted.length === 0 ? null : await look(aws, at);
-    return live === null ? [] : [live];
+  async look(aws, at) {
+    const call = aws.call("servicecatalog:GetAWSOrganizationsAccessStatus", at, {});
+    const answer = await unlessRefused(call, NOT_YET, null);
+    return answer?.AccessStatus === "ENABLED" ? {} : null;
   },
 
-  async find(aws, at) {
-    return await look(aws, at);
+  async put(aws, at) {
+    await aws.call("servicecatalog:EnableAWSOrganizationsAccess", at, {});
   },
-
-  async create(aws, { place }) {
-    await aws.call("servicecatalog:EnableAWSOrganizationsAccess", place, {});
-    return { id: "servicecatalog-organization-access", outputs: {} };
-  },
-
-  async update() {},
-};
-
-async function look(aws: Reader, place: Place): Promise<Live<ServiceCatalogOrganizationAccess> | null> {
-  const answer = await unlessRefused(
-    aws.call("servicecatalog:GetAWSOrganizationsAccessStatus", place, {}),
-    NOT_YET,
-    null,
-  );
-  return answer?.AccessStatus === "ENABLED"
-    ? {
-        kind: "servicecatalog-organization-access",
-        id: "servicecatalog-organization-access",
-        place,
-        owner: { is: "nobody" },
-        properties: {},
-        outputs: {},
-      }
-    : null;
-}
+});

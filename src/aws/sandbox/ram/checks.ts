@@ -1,7 +1,7 @@
 import type { Caller } from "../handlers.ts";
 import { own } from "../iam/find.ts";
 import { refuse } from "../refuse.ts";
-import { type TagText, tagsWith } from "../tag-text.ts";
+import { tagCheck } from "../tag-text.ts";
 import type { World } from "../world.ts";
 
 const SERVICE = "ram.amazonaws.com";
@@ -62,21 +62,10 @@ export function checkedResources(world: World, at: Caller, sent: readonly string
 }
 
 /** What tags a share has once these are added. */
-export function checkedTags(
-  present: Readonly<Record<string, string>>,
-  added: readonly { readonly key?: string | undefined; readonly value?: string | undefined }[],
-): Record<string, string> {
-  const result = tagsWith(
-    present,
-    added.map(({ key = "", value = "" }): TagText => ({ key, value })),
-  );
-  if ("tags" in result) {
-    return result.tags;
-  }
-  return result.fault === "many"
-    ? refuse("TagLimitExceededException", "A resource share can have at most 50 tags.")
-    : invalid(`The tag ${result.key} is not valid (${result.fault}).`);
-}
+export const checkedTags = tagCheck({
+  tooMany: () => refuse("TagLimitExceededException", "A resource share can have at most 50 tags."),
+  invalid,
+});
 
 /** Whether sharing with the organization is on. */
 export function isEnabled({ organization }: World): boolean {

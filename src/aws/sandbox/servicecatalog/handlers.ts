@@ -4,7 +4,7 @@ import { own } from "../iam/find.ts";
 import { nextId } from "../ids.ts";
 import { pageOf } from "../pages.ts";
 import { refuse } from "../refuse.ts";
-import { type TagText, tagsWith } from "../tag-text.ts";
+import { tagCheck } from "../tag-text.ts";
 import type { OrganizationState, World } from "../world.ts";
 import { type PortfolioState, portfolioArn } from "./state.ts";
 
@@ -209,21 +209,10 @@ function checkedText(member: string, sent: string | undefined, least: number, mo
 }
 
 /** https://docs.aws.amazon.com/servicecatalog/latest/dg/API_Tag.html */
-function checkedTags(
-  present: Readonly<Record<string, string>>,
-  added: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
-): Record<string, string> {
-  const result = tagsWith(
-    present,
-    added.map(({ Key = "", Value = "" }): TagText => ({ key: Key, value: Value })),
-  );
-  if ("tags" in result) {
-    return result.tags;
-  }
-  return result.fault === "many"
-    ? refuse("LimitExceededException", "A portfolio can have at most 50 tags.")
-    : invalid(`The tag ${result.key} is not valid (${result.fault}).`);
-}
+const checkedTags = tagCheck({
+  tooMany: () => refuse("LimitExceededException", "A portfolio can have at most 50 tags."),
+  invalid,
+});
 
 function tagList({ tags }: PortfolioState): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

@@ -4,7 +4,7 @@ import type { Caller, Handler, HandlersOf } from "../handlers.ts";
 import { own } from "../iam/find.ts";
 import { pageOf } from "../pages.ts";
 import { refuse } from "../refuse.ts";
-import { type TagText, tagsWith } from "../tag-text.ts";
+import { tagCheck } from "../tag-text.ts";
 import type { World } from "../world.ts";
 import { type ParameterState, parameterArn } from "./state.ts";
 
@@ -210,21 +210,10 @@ function tierOf(
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html */
-function checkedTags(
-  present: Readonly<Record<string, string>>,
-  added: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
-): Record<string, string> {
-  const result = tagsWith(
-    present,
-    added.map(({ Key = "", Value = "" }): TagText => ({ key: Key, value: Value })),
-  );
-  if ("tags" in result) {
-    return result.tags;
-  }
-  return result.fault === "many"
-    ? refuse("TooManyTagsError", "The Targets parameter includes too many tags.")
-    : validation(`The tag ${result.key} is not valid (${result.fault}).`);
-}
+const checkedTags = tagCheck({
+  tooMany: () => refuse("TooManyTagsError", "The Targets parameter includes too many tags."),
+  invalid: validation,
+});
 
 function metadata(world: World, parameter: ParameterState): ParameterMetadata {
   const { name, type, description, tier, version, modified, modifiedBy } = parameter;
