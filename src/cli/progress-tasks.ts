@@ -76,10 +76,11 @@ export function stageTasks(terminal: Terminal): ProgressDisplay {
       doorReason = because;
     },
     say(text) {
-      notice = text;
       if (timer === undefined) {
         terminal.err(`\n${text}`);
+        return;
       }
+      notice = text;
       redraw();
     },
     end() {},

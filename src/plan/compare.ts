@@ -49,6 +49,11 @@ export function staleness(saved: Plan, now: Now): Finding[] {
   ];
 }
 
+/** Whether both plans were made from the same files, by the same tool, for the same organization. */
+export function isOfOneOrigin(saved: Plan, now: Plan): boolean {
+  return provenance(saved, now).length === 0;
+}
+
 function comparingIn({ matched, shapes }: Now): Comparing {
   return { shapes, outputs: ({ address, output }: OutputRef) => matched.get(address)?.outputs[output] };
 }

@@ -4,11 +4,9 @@ import { openRunLog } from "../../src/aws/door/run-log.ts";
 import type { Fault } from "../../src/aws/sandbox/faults.ts";
 import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
-import { SHAPES } from "../../src/kinds/shapes.ts";
 import type { ApplyEvent } from "../../src/model/event.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Planned } from "../../src/pipeline.ts";
-import { staleness } from "../../src/plan/compare.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { edit } from "./edits.ts";
 import { type Mortal, mortal } from "./mortal.ts";
@@ -138,7 +136,7 @@ async function playProcess(
 ): Promise<void> {
   const { sandbox, tools, chance } = stage;
   const began = sandbox.world.time;
-  const watched: Watched = { plan: null, calls: 0, stage: 0, looked: null };
+  const watched: Watched = { plan: null, calls: 0, stage: 0, looked: null, sawPast: false };
   const spoken: string[] = [];
   const process = openProcess({ mishaps, stage, watched, startRival, name });
   const runLog = openRunLog("run", { append: (line) => void spoken.push(line), sync: () => {} }, stage.schedule.clock);
@@ -150,16 +148,27 @@ async function playProcess(
     spoken.push(JSON.stringify(planned.plan));
     const isOthersFree = run.mishaps.every(({ is }) => is !== "edit" && is !== "rival");
     kept = { plan: planned.plan, file: run.file, isOthersFree };
-    return run.plan === "now" ? true : run.plan === "saved" ? stillHolds(planned, run, stage) : false;
+    return run.plan !== "save";
+  };
+  const saved = run.plan === "saved" && stage.kept?.file === run.file ? stage.kept.plan : undefined;
+  const onSecondLook = () => {
+    watched.sawPast = false;
+    count(stage, "a second look at a saved plan");
   };
   try {
-    const ended = await runTool(tools[run.file], process, { random: chance.next, runLog, emit, review });
+    const ended = await runTool(tools[run.file], process, {
+      ...{ random: chance.next, runLog, emit, review, onSecondLook },
+      ...(saved && { saved }),
+    });
     stage.told.push(`${name}: ${ended.is} after ${watched.calls} calls. ${problemsOf(ended).join("; ")}`);
     count(stage, `a run ${ended.is === "applied" && ended.result.failed.length > 0 ? "is not finished" : ended.is}`);
     if (run.plan === "save") {
       stage.kept = kept;
     } else if (stage.kept !== null && (run.plan === "now" || run.file !== stage.kept.file)) {
       stage.kept.isOthersFree = false;
+    }
+    if (saved !== undefined) {
+      checkSaved(ended, watched, stage);
     }
     checkRun(ended, spoken, stage);
   } catch (error) {
@@ -170,21 +179,22 @@ async function playProcess(
   }
 }
 
-/** Whether the plan that was kept may be applied now. Without anybody else's doing it must hold, however often it was begun. */
-function stillHolds(planned: Planned, run: Run, stage: Stage): boolean {
-  const { kept } = stage;
-  if (kept === null || kept.file !== run.file) {
-    return true;
+/**
+ * Without anybody else's doing a saved plan must hold, however often it was begun. Only when AWS answered out of the past at
+ * the last look too, nobody could know.
+ */
+function checkSaved(ended: Ended, { sawPast }: Watched, stage: Stage): void {
+  if (ended.is === "applied") {
+    count(stage, "a saved plan holds");
   }
-  const now = { ...planned, shapes: SHAPES };
-  const stale = staleness(kept.plan, now).filter(({ code }) => code !== "consent-missing");
-  count(stage, stale.length > 0 ? "a saved plan no longer holds" : "a saved plan holds");
-  if (stale.length > 0 && kept.isOthersFree) {
-    stage.broken.push(
-      `I3: a saved plan is refused though nobody else did anything: ${stale.map(({ detail }) => detail).join("; ")}`,
-    );
+  if (ended.is !== "stale") {
+    return;
   }
-  return stale.length === 0;
+  count(stage, "a saved plan no longer holds");
+  if (stage.kept?.isOthersFree === true && !sawPast) {
+    const why = ended.findings.map(({ detail }) => detail).join("; ");
+    stage.broken.push(`I3: a saved plan is refused though nobody else did anything: ${why}`);
+  }
 }
 
 interface Opening {
@@ -221,6 +231,7 @@ function openProcess({ mishaps, stage, watched, startRival, name, shuffles }: Op
           }
           const account = as.is === "role" ? as.account : sandbox.world.managementAccount;
           const call = { operation, input, account, stale: hit?.fault === "stale-read" };
+          watched.sawPast ||= call.stale;
           looking.before(watched, call);
           try {
             const answer = await sandbox.transport.send(as, region, operation, input, options);
@@ -326,7 +337,7 @@ async function checkEnd(stage: Stage): Promise<void> {
   await sleep(120 * MINUTE, stage);
   let file = scenario.runs.at(-1)?.file ?? "plain";
   const runOnce = async (review: () => boolean, shuffles = false): Promise<Ended> => {
-    const watched: Watched = { plan: null, calls: 0, stage: 0, looked: null };
+    const watched: Watched = { plan: null, calls: 0, stage: 0, looked: null, sawPast: false };
     const process = openProcess({ mishaps: [], stage, watched, startRival: () => {}, name: "end", shuffles });
     const run = runTool(tools[file], process, {
       random: () => 0.5,

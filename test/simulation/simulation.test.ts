@@ -31,6 +31,25 @@ describe("a random story of runs, faults and other people", () => {
   });
 });
 
+/** The least of stories that once broke an invariant. As data, since what a seed plays changes with what can be played. */
+const ONCE_BROKEN: Readonly<Record<string, Scenario>> = {
+  "one answer out of the past while a saved plan is held against the world": {
+    ...{ seed: 3418, begin: "nothing", tempo: { pageSize: 2 } },
+    runs: [
+      { file: "plain", plan: "now", pause: 90, mishaps: [] },
+      { file: "plain", plan: "save", pause: 20, mishaps: [] },
+      { file: "plain", plan: "saved", pause: 90, mishaps: [{ at: 21, is: "fault", fault: "stale-read" }] },
+    ],
+  },
+};
+
+describe("a story that once broke an invariant", () => {
+  it.each(Object.entries(ONCE_BROKEN))("breaks none: %s", async (_, scenario) => {
+    const theatre = await openTheatre();
+    expect((await theatre.playScenario(scenario)).violations).toEqual([]);
+  });
+});
+
 describe("the scenario of a seed", () => {
   const scenarios = Array.from({ length: 600 }, (_, seed) => scenarioOf(seed));
 

@@ -7,6 +7,7 @@ import { problemsOf, runTool, type Tool, toolFor } from "./tool.ts";
 /** Plays the scenarios of seeds. */
 export interface Theatre {
   playSeed(seed: number): Promise<Story>;
+  playScenario(scenario: Scenario): Promise<Story>;
   /** The least of a seed's scenario that still breaks the same invariant first. */
   shrinkSeed(seed: number): Promise<{ readonly scenario: Scenario; readonly story: Story }>;
 }
@@ -23,6 +24,7 @@ export async function openTheatre(): Promise<Theatre> {
   const props: Props = { tools, founded: sandbox.world };
   return {
     playSeed: (seed) => play(scenarioOf(seed), props),
+    playScenario: (scenario) => play(scenario, props),
     async shrinkSeed(seed) {
       const invariant = firstBroken(await play(scenarioOf(seed), props));
       const scenario = await shrink(

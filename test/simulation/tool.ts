@@ -2,6 +2,7 @@ import type { ApplyResult } from "../../src/apply/apply.ts";
 import { AwsError } from "../../src/aws/contract/aws-error.ts";
 import type { RunLog } from "../../src/aws/door/run-log.ts";
 import { startTally } from "../../src/aws/door/statistics.ts";
+import { type Held, holdAgainstWorld } from "../../src/cli/saved-plan.ts";
 import { shippedTables, toolVersion } from "../../src/cli/shipped.ts";
 import { openSource } from "../../src/cli/source.ts";
 import type { ApplyEvent } from "../../src/model/event.ts";
@@ -41,6 +42,8 @@ export type Ended =
   | { readonly is: "unreachable"; readonly error: AwsError }
   /** The plan has errors, or whoever looked at it did not want it; nothing was done. */
   | { readonly is: "planned"; readonly plan: Plan }
+  /** The saved plan does not hold any more. */
+  | { readonly is: "stale"; readonly findings: readonly Finding[] }
   | { readonly is: "applied"; readonly plan: Plan; readonly result: ApplyResult };
 
 export interface Listening {
@@ -49,6 +52,10 @@ export interface Listening {
   readonly emit?: (event: ApplyEvent) => void;
   /** Looks at the plan; what it answers decides whether it is applied. Applied when left out. */
   readonly review?: (planned: Planned) => boolean;
+  /** The saved plan to apply, if it still holds. */
+  readonly saved?: Plan;
+  /** Told before AWS is looked at a second time, to hold the saved plan against it. */
+  readonly onSecondLook?: () => void;
 }
 
 /** One run of `orgwright apply` as a process of its own: it makes a plan and applies it with every consent. */
@@ -60,13 +67,21 @@ export async function runTool(tool: Tool, ports: Ports | Mortal, listening: List
 
 async function run({ validated, tables, version }: Tool, ports: Ports, listening: Listening): Promise<Ended> {
   const { transport, clock } = ports;
-  const { random = () => 0.5, runLog, emit = () => {}, review = () => true } = listening;
+  const { random = () => 0.5, runLog, emit = () => {}, review = () => true, saved, onSecondLook } = listening;
   const world = { transport, clock, random, tally: startTally(clock), ...(runLog && { runLog }) };
   const options = { identity: { role: "apply", founder: false }, allowed: [], version } as const;
   try {
-    const planned = await planFrom(validated, tables, world, options);
+    const look = () => planFrom(validated, tables, world, options);
+    const planned =
+      saved === undefined
+        ? await look()
+        : await holdAgainstWorld(saved, { look, clock, ...(onSecondLook && { onSecondLook }) });
     if (planned.is === "refused") {
       return planned;
+    }
+    const stale = staleIn(planned);
+    if (stale.length > 0) {
+      return { is: "stale", findings: stale };
     }
     const { plan } = planned;
     if (hasErrors(plan.findings) || !review(planned)) {
@@ -81,12 +96,18 @@ async function run({ validated, tables, version }: Tool, ports: Ports, listening
   }
 }
 
+/** Consents apart, which are all given. */
+function staleIn(planned: Planned | Held): Finding[] {
+  return "stale" in planned ? planned.stale.filter(({ code }) => code !== "consent-missing") : [];
+}
+
 /** Why a run did not do everything that was to do; nothing when it did. */
 export function problemsOf(ended: Ended): string[] {
   switch (ended.is) {
     case "died":
       return ["the process died"];
     case "refused":
+    case "stale":
       return ended.findings.map(({ code, detail }) => `${code}: ${detail}`);
     case "unreachable":
       return [ended.error.message];

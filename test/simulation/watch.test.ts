@@ -3,7 +3,7 @@ import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { type SeenCall, type Watch, type Watched, watch } from "./watch.ts";
 
-const NO_PLAN: Watched = { plan: null, calls: 0, stage: 0, looked: null };
+const NO_PLAN: Watched = { plan: null, calls: 0, stage: 0, looked: null, sawPast: false };
 
 function call(operation: string, input: unknown = {}): SeenCall {
   return { operation, input, account: "111111111111", stale: false };

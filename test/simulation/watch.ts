@@ -22,6 +22,8 @@ export interface Watched {
   stage: number;
   /** Up to when it knows of accounts under way, in virtual milliseconds; null when it has not looked for any. */
   looked: number | null;
+  /** Whether AWS has answered out of the past since it began to look. */
+  sawPast: boolean;
 }
 
 /** Looks at every call before and after the world has answered, and tells what must never be. */

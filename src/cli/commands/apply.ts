@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { ApplyResult } from "../../apply/apply.ts";
 import { SHAPES } from "../../kinds/shapes.ts";
 import type { ApplyEvent } from "../../model/event.ts";
-import { type Finding, hasErrors } from "../../model/finding.ts";
+import { hasErrors } from "../../model/finding.ts";
 import { sameJson } from "../../model/json.ts";
-import type { Allowance, Plan } from "../../model/plan.ts";
+import type { Allowance } from "../../model/plan.ts";
 import { applyPlan, type Planned, planFrom } from "../../pipeline.ts";
-import { decodePlan } from "../../plan/codec.ts";
-import { staleness } from "../../plan/compare.ts";
 import { meanwhile } from "../../plan/meanwhile.ts";
 import { applySummary, applySummaryText } from "../../report/apply-summary.ts";
 import { findingsText } from "../../report/findings-text.ts";
@@ -17,6 +14,7 @@ import type { CommonOptions } from "../options.ts";
 import { progressDisplay } from "../progress-display.ts";
 import type { ProgressDisplay } from "../progress-port.ts";
 import { newRun } from "../run-logs.ts";
+import { holdAgainstWorld, readSavedPlan } from "../saved-plan.ts";
 import { type CommandSession, reportRefusal, withSession } from "../session.ts";
 import { toolVersion } from "../shipped.ts";
 import type { Terminal } from "../terminal.ts";
@@ -55,23 +53,36 @@ export async function runApply(
     async (session) => {
       const { source, tables, validated, world } = session;
       const identity = { role: "apply", founder: options.founder ?? false } as const;
-      const planned = await planFrom(validated, tables, world, { identity, allowed, targets, version: toolVersion() });
-      if (planned.is === "refused") {
-        return reportRefusal(planned.findings, "text", terminal, source);
+      const look = () => planFrom(validated, tables, world, { identity, allowed, targets, version: toolVersion() });
+      const applying = { allowed, options, terminal, session, display };
+      if (saved === null) {
+        const planned = await look();
+        return planned.is === "refused"
+          ? reportRefusal(planned.findings, "text", terminal, source)
+          : await confirmAndApply({ ...applying, planned });
       }
-      if (saved !== null) {
-        const now = { ...planned, shapes: SHAPES };
-        const stale = staleness(saved.plan, now);
-        const refusals = givesEveryConsent(options) ? stale.filter(({ code }) => code !== "consent-missing") : stale;
-        if (refusals.length > 0) {
-          terminal.err(findingsText(refusals, terminal.errText, source.frame));
-          return EXIT.refused;
-        }
-        terminal.err(findingsText(meanwhile(saved.plan, now), terminal.errText));
+      const held = await holdAgainstWorld(saved.plan, { ...world, look, onSecondLook: tellSecondLook(display) });
+      if (held.is === "refused") {
+        return reportRefusal(held.findings, "text", terminal, source);
       }
-      return await confirmAndApply({ planned, allowed, options, terminal, session, display });
+      const everyConsent = givesEveryConsent(options);
+      const refusals = everyConsent ? held.stale.filter(({ code }) => code !== "consent-missing") : held.stale;
+      if (refusals.length > 0) {
+        terminal.err(findingsText(refusals, terminal.errText, source.frame));
+        return EXIT.refused;
+      }
+      terminal.err(findingsText(meanwhile(saved.plan, { ...held, shapes: SHAPES }), terminal.errText));
+      return await confirmAndApply({ ...applying, planned: held });
     },
   );
+}
+
+function tellSecondLook({ say }: ProgressDisplay): (milliseconds: number) => void {
+  return (milliseconds) =>
+    say(
+      "AWS shows something else than the saved plan expects. Its answers can lag behind what was changed moments ago: " +
+        `looking again in ${milliseconds / 1000} seconds.`,
+    );
 }
 
 /** Nothing in a sandbox needs a second thought. */
@@ -155,25 +166,4 @@ function exitCodeOf({ failed, unfinished, stopped, skipped }: ApplyResult): Exit
     return EXIT.done;
   }
   return failed.length === unfinished ? EXIT.unfinished : EXIT.error;
-}
-
-function readSavedPlan(path: string, digest: string | undefined): { plan: Plan } | { problem: Finding } {
-  const decoded = decodePlan(readFileSync(path, "utf8"));
-  if ("problem" in decoded) {
-    return { problem: badPlan(`${path} is not a plan that can be applied: ${decoded.problem}.`) };
-  }
-  if (digest !== undefined && decoded.plan.digest !== digest) {
-    return { problem: badPlan(`${path} has the digest ${decoded.plan.digest}; --digest asks for ${digest}.`) };
-  }
-  return decoded;
-}
-
-function badPlan(detail: string): Finding {
-  return {
-    code: "plan-not-usable",
-    severity: "error",
-    summary: "The saved plan cannot be used",
-    detail,
-    fix: "Make the plan again with `orgwright plan --out FILE` and have it reviewed.",
-  };
 }
