@@ -1,55 +1,55 @@
 // Changes the source in every small way that Stryker knows, one at a time, and counts how many of the changes the tests
-// notice: `npm run mutation`, or `npm run mutation -- --part NAME` for one part. Takes long; writes the figures to
-// docs/figures.md with `--record`, and ends with 1 below the wanted score.
+// notice: `npm run mutation`, with `--part NAME` for one part, with `--file FILE[:LINE-LINE]` for one file of it or some
+// lines. Takes long. Writes the figures to docs/figures.md with `--record`, and ends with 1 below the wanted score.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { PARTS } from "./mutation-parts.mjs";
 
 const WANTED = 85;
 const REPORT = "coverage/mutation.json";
 
-/** @typedef {{ name: string, mutate: readonly string[], tests: readonly string[] }} Part */
-
-/** @type {readonly Part[]} */
-const PARTS = [
-  { name: "plan", mutate: ["src/plan/*.ts"], tests: ["test/plan/*.test.ts"] },
-  {
-    name: "resolvers",
-    mutate: ["src/aws/contract/writes.ts", "src/apply/execute-step.ts", "src/kinds/account/creation.ts"],
-    tests: ["test/apply/execute-step.test.ts", "test/apply/lost-answers.test.ts", "test/kinds/account.test.ts"],
-  },
-  {
-    name: "retry-table",
-    mutate: ["src/aws/door/retry-rules.ts"],
-    tests: ["test/aws/door/retries.test.ts", "test/aws/door/retry-table.test.ts"],
-  },
-];
+/** @typedef {{ killed: number, timeout: number, survived: number, uncovered: number }} Count */
+/** @typedef {import("./mutation-parts.mjs").Piece} Piece */
 
 const { values } = parseArgs({
-  options: { part: { type: "string" }, record: { type: "boolean", default: false } },
+  options: { part: { type: "string" }, file: { type: "string" }, record: { type: "boolean", default: false } },
 });
-const parts = PARTS.filter(({ name }) => values.part === undefined || name === values.part);
-const lines = ["| part | mutants | noticed | score |", "|---|--:|--:|--:|"];
-let isEnough = true;
-for (const part of parts) {
-  const { total, noticed } = run(part);
-  const score = (100 * noticed) / Math.max(1, total);
-  isEnough &&= score >= WANTED;
-  lines.push(`| ${part.name} (${part.mutate.join(", ")}) | ${total} | ${noticed} | ${score.toFixed(1)} % |`);
+if (values.record && values.file !== undefined) {
+  throw new Error("Figures are of whole parts: --record takes no --file.");
 }
-console.log(lines.join("\n"));
-if (values.record) {
-  // The page is written by TypeScript, which a script of its own runs.
-  const text = JSON.stringify(lines);
-  const code = `import { writeFigures } from "./scripts/figures.ts"; writeFigures("Mutation", "npm run mutation -- --record", ${text});`;
-  spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], { stdio: "inherit" });
+const parts = PARTS.filter(({ name }) => values.part === undefined || name === values.part);
+if (parts.length === 0) {
+  throw new Error(`There is no part ${values.part}: choose from ${PARTS.map(({ name }) => name).join(", ")}.`);
+}
+let isEnough = true;
+for (const { name, title, pieces } of parts) {
+  const counts = pieces.flatMap(chosen).map((piece) => ({ piece, count: run(piece) }));
+  const lines = table(counts);
+  console.log(`\n${name}\n\n${lines.join("\n")}\n`);
+  isEnough &&= scoreOf(sum(counts.map(({ count }) => count))) >= WANTED;
+  if (values.record) {
+    write(`Mutation: ${title}`, `npm run mutation -- --part ${name} --record`, lines);
+  }
 }
 process.exitCode = isEnough ? 0 : 1;
 
 /**
- * @param {Part} part
- * @returns {{ total: number, noticed: number }} of the mutants that do something
+ * @param {Piece} piece
+ * @returns {Piece[]} what of it is asked for
+ */
+function chosen(piece) {
+  const file = values.file;
+  if (file === undefined) {
+    return [piece];
+  }
+  return piece.mutate.some((own) => own === file.split(":")[0]) ? [{ ...piece, mutate: [file] }] : [];
+}
+
+/**
+ * @param {Piece} piece
+ * @returns {Count}
  */
 function run({ mutate, tests }) {
   rmSync(REPORT, { force: true });
@@ -61,8 +61,59 @@ function run({ mutate, tests }) {
   }
   /** @type {{ files: Record<string, { mutants: { status: string }[] }> }} */
   const report = JSON.parse(readFileSync(REPORT, "utf8"));
-  const states = Object.values(report.files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
-  const noticed = states.filter((status) => status === "Killed" || status === "Timeout").length;
-  const missed = states.filter((status) => status === "Survived" || status === "NoCoverage").length;
-  return { total: noticed + missed, noticed };
+  const states = Object.values(report.files).flatMap(({ mutants }) => mutants.map(({ status: state }) => state));
+  const of = (/** @type {string} */ state) => states.filter((one) => one === state).length;
+  return { killed: of("Killed"), timeout: of("Timeout"), survived: of("Survived"), uncovered: of("NoCoverage") };
+}
+
+/**
+ * @param {readonly Count[]} counts
+ * @returns {Count}
+ */
+function sum(counts) {
+  const all = { killed: 0, timeout: 0, survived: 0, uncovered: 0 };
+  for (const one of counts) {
+    all.killed += one.killed;
+    all.timeout += one.timeout;
+    all.survived += one.survived;
+    all.uncovered += one.uncovered;
+  }
+  return all;
+}
+
+/**
+ * @param {Count} count
+ * @returns {number} noticed, in per cent of all that do something
+ */
+function scoreOf({ killed, timeout, survived, uncovered }) {
+  return (100 * (killed + timeout)) / Math.max(1, killed + timeout + survived + uncovered);
+}
+
+/**
+ * @param {readonly { piece: Piece, count: Count }[]} counts
+ * @returns {string[]} as Markdown
+ */
+function table(counts) {
+  const row = (/** @type {string} */ name, /** @type {Count} */ count) => {
+    const { killed, timeout, survived, uncovered } = count;
+    return `| ${name} | ${killed} | ${timeout} | ${survived} | ${uncovered} | ${scoreOf(count).toFixed(1)} % |`;
+  };
+  return [
+    "| source | killed | timed out | survived | not covered | score |",
+    "|---|--:|--:|--:|--:|--:|",
+    ...counts.map(({ piece, count }) => row(piece.mutate.map((file) => `\`${file}\``).join(", "), count)),
+    row("all", sum(counts.map(({ count }) => count))),
+  ];
+}
+
+/**
+ * @param {string} title
+ * @param {string} command
+ * @param {readonly string[]} lines
+ */
+function write(title, command, lines) {
+  // The page is written by TypeScript, which a script of its own runs.
+  const given = [title, command, lines].map((one) => JSON.stringify(one)).join(", ");
+  const code = `import { writeFigures } from "./scripts/figures.ts"; writeFigures(${given});`;
+  spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], { stdio: "inherit" });
 }

@@ -83,15 +83,6 @@ describe("the table of writes", () => {
     expect(missing.filter((operation) => !AWAITING.includes(operation))).toEqual([]);
   });
 
-  it("names only refusals that AWS documents for the operation", () => {
-    const undocumented = ALL.flatMap((operation) =>
-      WRITES[operation].already
-        .filter((code) => !documented(operation).includes(code))
-        .map((code) => [operation, code]),
-    );
-    expect(undocumented).toEqual([]);
-  });
-
   it("is complete and nothing else: what no kind writes yet is told", () => {
     console.log(`${ROWS.length} writes can lose their answer; no kind makes ${IDLE.join(", ") || "any other"}.`);
     if (!isFull) {
@@ -189,12 +180,4 @@ function sentAgainUnseen(operation: WriteOperation, { calls }: Played): CallReco
 
 function sameInput(a: CallRecord, b: CallRecord | undefined): boolean {
   return JSON.stringify(a.input) === JSON.stringify(b?.input) && a.account === b?.account;
-}
-
-/** The errors that the SDK documents for an operation. S3 documents few, and IAM one under another's name. */
-function documented(operation: WriteOperation): string[] {
-  const [service = "", name = ""] = operation.split(":");
-  const client = service === "servicecatalog" ? "service-catalog" : service;
-  const file = `node_modules/@aws-sdk/client-${client}/dist-types/commands/${name}Command.d.ts`;
-  return [...readFileSync(file, "utf8").matchAll(/@throws \{@link (\w+)\}/g)].map(([, code = ""]) => code);
 }

@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "../../src/aws/contract/operations.ts";
-import { leastBuckets } from "../../src/cli/plan-report.ts";
-import { shippedTables } from "../../src/cli/shipped.ts";
 import { SHAPES } from "../../src/kinds/shapes.ts";
 import { ACTIONS, type Change } from "../../src/model/change.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Step } from "../../src/model/plan.ts";
 import { type BucketOf, leastEffort } from "../../src/plan/least.ts";
 import { ANY_WRITE, leastWrites } from "../../src/plan/least-writes.ts";
-import { create, FOUNDING, live, ours, planOf, wish } from "../report/plans.ts";
-import { openStage, plannedOf } from "../support/plan-in-sandbox.ts";
+import { create, live, ours, planOf, wish } from "../report/plans.ts";
 
 const SLOW: BucketOf = (operation) => (operation.endsWith("CreateAccount") ? { name: "a", rate: 0.1, burst: 3 } : null);
 
@@ -94,31 +91,5 @@ describe("the least that a plan takes", () => {
     operations.delete(ANY_WRITE);
     expect([...operations].filter((operation) => !(operation in OPERATIONS))).toEqual([]);
     expect(operations.size).toBeGreaterThan(10);
-  });
-
-  it("knows the rates that ship with the tool", () => {
-    const bucketOf = leastBuckets(shippedTables().rates);
-    expect(bucketOf("organizations:CreateAccount")).toEqual({
-      name: "organizations:CreateAccount",
-      rate: 0.1,
-      burst: 3,
-    });
-    expect(bucketOf("organizations:AttachPolicy")?.name).toBe("organizations:CreatePolicy");
-    expect(bucketOf(ANY_WRITE)).toBeNull();
-    expect(leastEffort(FOUNDING.steps, bucketOf).calls).toBe(6);
-  });
-
-  it("is never more than what an apply does", async () => {
-    const stage = await openStage({ file: "test/scenarios/found-from-nothing/organization.yaml", seed: 1 });
-    const planned = plannedOf(await stage.plan("apply"));
-    const least = leastEffort(planned.plan.steps, leastBuckets(shippedTables().rates));
-    const [began, before] = [stage.sandbox.clock.now().getTime(), stage.sandbox.calls.length];
-    await stage.apply(planned);
-    const writes = stage.sandbox.calls.slice(before).filter(({ write }) => write).length;
-    const took = (stage.sandbox.clock.now().getTime() - began) / 1000;
-    expect(least.calls).toBeGreaterThan(planned.plan.steps.length);
-    expect(least.calls).toBeLessThanOrEqual(writes);
-    expect(least.seconds).toBeGreaterThanOrEqual(1);
-    expect(least.seconds).toBeLessThanOrEqual(took);
   });
 });
