@@ -1,6 +1,6 @@
 // Counts the calls of a plan that finds nothing to do, and holds them to a budget: at the level of the organization
 // what the listings of the world in question need at the least, and a few for each member account, hops included, with
-// what its buckets and keys take besides.
+// what its buckets, keys, settings and other things take besides.
 // Founds the example in a sandbox first. `--file FILE` takes another organization, `--margin N` another allowance.
 // Needs the built command.
 
@@ -31,6 +31,9 @@ const CALLS_OF_KIND = {
   "ssm-parameter": { each: 2, listings: 0 },
   "ram-share": { each: 2, listings: 0 },
   "iam-oidc-provider": { each: 1, listings: 0 },
+  "iam-policy": { each: 1, listings: 0 },
+  "password-policy": { each: 1, listings: 0 },
+  "account-alias": { each: 1, listings: 0 },
 };
 /** Shares and parameters are looked for wherever the file has things in a region: some may be left over. */
 const REGIONAL = ["s3-bucket", "kms-key", "ecr-repository", "ssm-parameter", "ram-share"];

@@ -3,6 +3,7 @@ import type { RawCall } from "../../src/aws/sandbox/sandbox.ts";
 import { guardrailsInForce } from "../support/guardrails-in-force.ts";
 import { type Outcome, openStage, plannedOf, type Stage } from "../support/plan-in-sandbox.ts";
 
+const PATIENCE = { timeout: 60_000 };
 const EXAMPLE = { file: "examples/acme/orgwright.yaml", version: "0.1.0" };
 const REGION = "eu-west-1";
 
@@ -19,7 +20,7 @@ function steps(outcome: Outcome): string[] {
   });
 }
 
-describe("a bucket policy that locks everybody out of the audit log", async () => {
+describe("a bucket policy that locks everybody out of the audit log", PATIENCE, async () => {
   const stage = await foundedStage();
   const { world, raw } = stage.sandbox;
   const logging = Object.values(world.accounts).find(({ name }) => name === "logging")?.id ?? "";
@@ -81,7 +82,7 @@ describe("a bucket policy that locks everybody out of the audit log", async () =
   });
 });
 
-describe("trusted access for CloudTrail that was disabled by hand", async () => {
+describe("trusted access for CloudTrail that was disabled by hand", PATIENCE, async () => {
   const stage = await foundedStage();
   const { world, raw } = stage.sandbox;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { parse } from "yaml";
-import { meaning, type Seen, type SeenLog } from "./seen.ts";
+import { meaning, type Seen, type SeenGroup, type SeenLog, type SeenPeople } from "./seen.ts";
 
 /** `acme.expected.yaml`. */
 interface Expected {
@@ -29,7 +29,21 @@ interface Expected {
   readonly roles: readonly ExpectedRole[];
   readonly log: SeenLog;
   readonly published: unknown;
+  readonly people: ExpectedPeople;
 }
+
+interface ExpectedPeople {
+  /** The same in every account. */
+  readonly passwords: unknown;
+  /** With `{account}` in it. */
+  readonly alias: string;
+  readonly in: readonly string[];
+  readonly users: InAccounts<readonly { readonly name: string; readonly path: string; readonly groups: string[] }[]>;
+  readonly groups: InAccounts<readonly (Omit<SeenGroup, "inline"> & { readonly managed: readonly string[] })[]>;
+  readonly policies: InAccounts<Readonly<Record<string, { readonly address: string; readonly document: unknown }>>>;
+}
+
+type InAccounts<T> = Readonly<Record<string, T>>;
 
 interface ExpectedRole {
   readonly name: string;
@@ -52,6 +66,7 @@ export interface Comparable {
   readonly roles: unknown;
   readonly log: unknown;
   readonly published: unknown;
+  readonly people: unknown;
 }
 
 const DEFAULT_SESSION_SECONDS = 3600;
@@ -59,13 +74,12 @@ const DEFAULT_SESSION_SECONDS = 3600;
 /** What was written down by hand, with the ids of the accounts that were seen put in. */
 export function expected(seen: Seen): Comparable {
   const text = readFileSync(new URL("acme.expected.yaml", import.meta.url), "utf8")
-    .replaceAll(
-      /\{id of ([a-z-]+)\}/g,
-      (_, name: string) => seen.accounts.find((account) => account.name === name)?.id ?? `no account ${name}`,
-    )
+    .replaceAll(/\{id of ([a-z-]+)\}/g, (_, name: string) => idOf(seen, name))
     .replaceAll("{id of the organization}", String(seen.organization["id"]))
     .replaceAll(/\{key ([a-z-]+)\}/g, (_, name: string) => keyNamed(seen, name));
-  const { organization, units, accounts, policies, everywhere, roles, log, published } = parse(text) as Expected;
+  const { organization, units, accounts, policies, everywhere, roles, log, published, people } = parse(
+    text,
+  ) as Expected;
   const targets = [
     "root",
     ...units.map((path) => `ou:${path}`),
@@ -92,12 +106,51 @@ export function expected(seen: Seen): Comparable {
     roles: Object.fromEntries(roles.flatMap(expectedRoles)),
     log: meaning(log),
     published: meaning(published),
+    people: expectedPeople(people, seen),
   };
+}
+
+function expectedPeople({ passwords, alias, in: places, users, groups, policies }: ExpectedPeople, seen: Seen) {
+  const own = (account: string, policy: string) => `arn:aws:iam::${idOf(seen, account)}:policy/orgwright/${policy}`;
+  return Object.fromEntries(
+    places.map((account) => [
+      account,
+      {
+        passwords,
+        aliases: [alias.replace("{account}", account)],
+        users: meaning(
+          (users[account] ?? []).map((user) => ({
+            ...user,
+            ...{ inline: [], managed: [], keys: [], password: false },
+            tags: ours(`identity/${account === "management" ? "keeper" : "person"}:${user.name}`),
+          })),
+        ),
+        groups: meaning(
+          (groups[account] ?? []).map((group) => ({
+            ...group,
+            inline: [],
+            managed: group.managed.map((policy) => own(account, policy)),
+          })),
+        ),
+        policies: meaning(
+          Object.entries(policies[account] ?? {}).map(([name, { address, document }]) => {
+            return { name, path: "/orgwright/", document, tags: ours(address) };
+          }),
+        ),
+      },
+    ]),
+  );
+}
+
+function idOf({ accounts, organization }: Seen, name: string): string {
+  const id = accounts.find((account) => account.name === name)?.id;
+  return name === "management" ? String(organization["managementAccount"]) : (id ?? `no account ${name}`);
 }
 
 /** The workload accounts come from one resource, the others from one of their own. */
 function addressOf(account: string): string {
-  return account === "logging" || account === "publishing" ? `${account}/account` : `workload/account:${account}`;
+  const own = ["identity", "logging", "publishing"].includes(account);
+  return own ? `${account}/account` : `workload/account:${account}`;
 }
 
 function textOf(document: unknown): unknown {
@@ -172,5 +225,10 @@ export function found({
     ),
     log: meaning(log),
     published: meaning(published),
+    people: Object.fromEntries(accounts.map(({ name, people }) => [nameOf(name), foundPeople(people)])),
   };
+}
+
+function foundPeople({ passwords, aliases, users, groups, policies }: SeenPeople) {
+  return { passwords, aliases, users: meaning(users), groups: meaning(groups), policies: meaning(policies) };
 }

@@ -31,6 +31,32 @@ export interface SeenAccount {
   readonly unit: string;
   readonly tags: Tags;
   readonly roles: readonly SeenRole[];
+  readonly people: SeenPeople;
+}
+
+/** Who is in an account, and what it asks of passwords. */
+export interface SeenPeople {
+  readonly passwords: Told | null;
+  readonly aliases: readonly string[];
+  readonly users: readonly ({ readonly name: string } & Told)[];
+  readonly groups: readonly SeenGroup[];
+  readonly policies: readonly SeenOwnPolicy[];
+}
+
+export interface SeenGroup {
+  readonly name: string;
+  readonly path: string;
+  readonly members: readonly string[];
+  readonly inline: readonly string[];
+  /** ARNs. */
+  readonly managed: readonly string[];
+}
+
+export interface SeenOwnPolicy {
+  readonly name: string;
+  readonly path: string;
+  readonly document: unknown;
+  readonly tags: Tags;
 }
 
 export interface SeenPolicy {

@@ -67,6 +67,72 @@ def roles_of(endpoint, credentials):
         }
 
 
+def people_of(endpoint, credentials):
+    """What an account asks of passwords, how it is called, and its users, groups and own policies."""
+    iam = client(endpoint, "iam", credentials)
+    return {
+        "passwords": passwords_of(iam),
+        "aliases": listed(iam, "list_account_aliases"),
+        "users": [user_of(iam, user) for user in listed(iam, "list_users")],
+        "groups": [group_of(iam, group) for group in listed(iam, "list_groups")],
+        "policies": [policy_of(iam, policy) for policy in listed(iam, "list_policies", Scope="Local")],
+    }
+
+
+def passwords_of(iam):
+    """What passwords have to be like; None where AWS's default holds. moto says "0 days" where passwords do not expire."""
+    try:
+        policy = iam.get_account_password_policy()["PasswordPolicy"]
+        return {key: value for key, value in policy.items() if (key, value) != ("MaxPasswordAge", 0)}
+    except iam.exceptions.NoSuchEntityException:
+        return None
+
+
+def user_of(iam, user):
+    name = user["UserName"]
+    return {
+        "name": name,
+        "path": user["Path"],
+        "groups": sorted(group["GroupName"] for group in listed(iam, "list_groups_for_user", UserName=name)),
+        "inline": listed(iam, "list_user_policies", UserName=name),
+        "managed": listed(iam, "list_attached_user_policies", UserName=name),
+        "keys": listed(iam, "list_access_keys", UserName=name),
+        "password": has_password(iam, name),
+        "tags": named(listed(iam, "list_user_tags", UserName=name)),
+    }
+
+
+def has_password(iam, name):
+    try:
+        iam.get_login_profile(UserName=name)
+        return True
+    except iam.exceptions.NoSuchEntityException:
+        return False
+
+
+def group_of(iam, group):
+    name = group["GroupName"]
+    attached = listed(iam, "list_attached_group_policies", GroupName=name)
+    return {
+        "name": name,
+        "path": group["Path"],
+        "members": sorted(user["UserName"] for user in listed(iam, "get_group", GroupName=name)),
+        "inline": listed(iam, "list_group_policies", GroupName=name),
+        "managed": sorted(policy["PolicyArn"] for policy in attached),
+    }
+
+
+def policy_of(iam, policy):
+    arn = policy["Arn"]
+    version = iam.get_policy_version(PolicyArn=arn, VersionId=policy["DefaultVersionId"])["PolicyVersion"]
+    return {
+        "name": policy["PolicyName"],
+        "path": policy["Path"],
+        "document": version["Document"],
+        "tags": named(listed(iam, "list_policy_tags", PolicyArn=arn)),
+    }
+
+
 def buckets_of(endpoint, credentials):
     """Every bucket of an account with what protects it."""
     s3 = client(endpoint, "s3", credentials)
@@ -203,11 +269,11 @@ def organization_at(endpoint):
             "status": account["Status"],
             "unit": parents[account["Id"]],
             "tags": tags_of(organizations, account["Id"]),
-            "roles": list(
-                roles_of(endpoint, None if account["Id"] == organization["MasterAccountId"] else member(endpoint, account["Id"]))
-            ),
+            "roles": list(roles_of(endpoint, credentials)),
+            "people": people_of(endpoint, credentials),
         }
         for account in listed(organizations, "list_accounts")
+        for credentials in [None if account["Id"] == organization["MasterAccountId"] else member(endpoint, account["Id"])]
     ]
     names = {root["Id"]: "root"} | {u["id"]: f"ou:{u['path']}" for u in units}
     names |= {a["id"]: f"account:{a['name']}" for a in accounts}

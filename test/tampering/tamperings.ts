@@ -85,7 +85,23 @@ export const TAMPERINGS: Readonly<Record<string, (shown: Shown) => readonly Hand
       { service: "iam", operation: "DeleteRole", account, input: { RoleName: "Support" } },
     ];
   },
+  "somebody is put into a group": (shown) => [
+    iam(shown, "identity", "AddUserToGroup", { UserName: "ben", GroupName: "platform" }),
+  ],
+  "the policy that forces MFA is taken off": (shown) => [
+    iam(shown, "identity", "DetachGroupPolicy", {
+      GroupName: "force-mfa",
+      PolicyArn: `arn:aws:iam::${accountId(shown, "identity")}:policy/orgwright/ForceMFA`,
+    }),
+  ],
+  "passwords may be shorter": (shown) => [
+    iam(shown, "shop-prod", "UpdateAccountPasswordPolicy", { MinimumPasswordLength: 6 }),
+  ],
 };
+
+function iam(shown: Shown, account: string, operation: string, input: object): HandCall {
+  return { service: "iam", operation, account: accountId(shown, account), input };
+}
 
 function organizations(operation: string, input: object): HandCall {
   return { service: "organizations", operation, input };
