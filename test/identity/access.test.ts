@@ -1,5 +1,7 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { simulate } from "../policy/oracle/simulate.ts";
 import { foundedIdentity, type Place } from "./founded-identity.ts";
+import type { JudgedCall } from "./judged.ts";
 
 let again: () => Promise<Place>;
 let place: Place;
@@ -10,6 +12,13 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   place = await again();
+});
+
+/** Every request of this file that was judged. */
+const judged: JudgedCall[] = [];
+
+afterEach(() => {
+  judged.push(...place.judged);
 });
 
 const PASSWORD = "One-time-passw0rd!";
@@ -81,6 +90,7 @@ describe("somebody with MFA", () => {
       "identity/Admin",
       "identity/SecurityAudit",
       "management/ReadOnly",
+      "publishing/SecurityAudit",
       "shop-dev/Admin",
       "shop-dev/SecurityAudit",
       "shop-prod/Admin",
@@ -162,6 +172,67 @@ describe.each([
   });
 });
 
+/** What somebody would change about what the account `publishing` publishes. */
+function changesToPublished(): readonly (readonly [string, object])[] {
+  const repositoryName = "orgwright/app";
+  const publishing = place.account("publishing");
+  const bucket = `orgwright-artifacts-${publishing}`;
+  const key = Object.values(place.world.keys).find(({ aliases }) => "alias/orgwright/artifacts" in aliases)?.id;
+  const provider = place.arn("publishing", "oidc-provider/token.actions.githubusercontent.com");
+  return [
+    ["ecr:SetRepositoryPolicy", { repositoryName, policyText: EVERYTHING }],
+    ["ecr:PutImageTagMutability", { repositoryName, imageTagMutability: "MUTABLE" }],
+    ["ecr:PutImageScanningConfiguration", { repositoryName, imageScanningConfiguration: { scanOnPush: false } }],
+    ["ecr:DeleteLifecyclePolicy", { repositoryName }],
+    ["s3:PutBucketPolicy", { Bucket: bucket, Policy: EVERYTHING }],
+    ["s3:PutBucketVersioning", { Bucket: bucket, VersioningConfiguration: { Status: "Suspended" } }],
+    ["kms:PutKeyPolicy", { KeyId: key, PolicyName: "default", Policy: EVERYTHING }],
+    ["iam:AddClientIDToOpenIDConnectProvider", { OpenIDConnectProviderArn: provider, ClientID: "mine" }],
+    ["iam:UpdateAssumeRolePolicy", { RoleName: "GitHubPublisher", PolicyDocument: EVERYTHING }],
+    ["ssm:PutParameter", { Name: "/orgwright/images/base", Value: "ami-0bad0bad0bad0bad0", Overwrite: true }],
+  ];
+}
+
+describe.each([
+  ["an administrator of the publishing account", "publishing", "role/Developer"],
+  ["a session of the publishing account's own role", "publishing", "role/Admin"],
+  ["an administrator of a workload account", "shop-dev", "role/Developer"],
+])("%s", (_who, account, role) => {
+  beforeEach(async () => {
+    const trust = place.world.accounts[place.account(account)]?.iam.roles["Admin"]?.trust;
+    await place.hands(account, "iam:CreateRole", { RoleName: "Developer", AssumeRolePolicyDocument: trust });
+    await place.hands(account, "iam:AttachRolePolicy", { RoleName: "Developer", PolicyArn: ADMINISTRATOR });
+  });
+
+  it("may have a repository of the account's own", async () => {
+    const own = { repositoryName: "mine" };
+    expect(await place.attempt(place.arn(account, role), "ecr:CreateRepository", own)).toBe("done");
+  });
+
+  it("changes nothing of what is published", async () => {
+    const before = publishedIn(place);
+    for (const [operation, input] of changesToPublished()) {
+      const outcome = await place.attempt(place.arn(account, role), operation, input);
+      // From another account, a name is that of something of one's own there, or of nothing.
+      if (account === "publishing") {
+        expect([operation, outcome]).toEqual([operation, expect.stringMatching(/^AccessDenied/)]);
+      }
+    }
+    expect(publishedIn(place)).toEqual(before);
+  });
+});
+
+function publishedIn(place: Place): unknown {
+  const { repositories, parameters, buckets, keys, accounts } = place.world;
+  const id = place.account("publishing");
+  const there = [repositories, parameters, buckets, keys].flatMap((things) =>
+    Object.values<{ readonly account: string }>(things).filter(({ account }) => account === id),
+  );
+  const { roles, oidcProviders } = accounts[id]?.iam ?? {};
+  expect(there.map(({ account }) => account)).toEqual([id, id, id, id, id]);
+  return structuredClone([there, roles, oidcProviders]);
+}
+
 describe("an outsider", () => {
   it("takes on no role, with MFA or without", async () => {
     await place.hands("identity", "iam:CreateUser", { UserName: "outsider" });
@@ -187,5 +258,25 @@ describe("an outsider", () => {
         }
       }
     }
+  });
+});
+
+describe("an evaluator that is not ours", () => {
+  it("comes to the same verdict about every request that was judged above", { timeout: 60_000 }, async () => {
+    // Nobody needs a permission for this one, which the oracle does not know.
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+    const decided = judged.filter(({ asked }) => asked.action !== "sts:GetSessionToken");
+    const verdicts = await Promise.all(
+      decided.map(async ({ asked, verdict }) => ({ asked, verdict, theirs: await simulate(asked) })),
+    );
+    const differing = verdicts.filter(
+      ({ verdict, theirs }) => theirs.is !== (verdict === "allow" ? "allowed" : "denied"),
+    );
+    expect(differing).toEqual([]);
+    const allowed = decided.filter(({ verdict }) => verdict === "allow").length;
+    const denied = decided.length - allowed;
+    console.log(`${decided.length} requests judged by both: ${allowed} allowed, ${denied} denied.`);
+    expect(allowed).toBeGreaterThan(20);
+    expect(denied).toBeGreaterThan(200);
   });
 });

@@ -1,4 +1,3 @@
-import { anonymousPrincipal, runSimulation } from "@cloud-copilot/iam-simulate";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import { type CompiledPolicy, compile } from "../../../src/policy/evaluate/compile.ts";
 import { ABSENT, known } from "../../../src/policy/evaluate/context.ts";
@@ -7,6 +6,7 @@ import { accountOf } from "../../../src/policy/evaluate/requester.ts";
 import type { Verdict } from "../../../src/policy/evaluate/verdict.ts";
 import { readPolicy } from "../../../src/policy/parse.ts";
 import { MANAGEMENT, type OracleCase, OTHER, OWN, principalName } from "./cases.ts";
+import { type OracleAnswer, simulate } from "./simulate.ts";
 
 const RCP_SERVICES = new Set(["s3", "sts", "kms", "sqs", "secretsmanager"]);
 const MEMBERS = new Set([OWN, OTHER]);
@@ -61,11 +61,6 @@ export function ours(one: OracleCase, ignored: ReadonlySet<string>): Verdict {
   );
 }
 
-/** What the oracle says, and the condition keys that it left out. */
-export type OracleAnswer =
-  | { readonly is: "allowed" | "denied"; readonly ignored: readonly string[]; readonly word: string }
-  | { readonly is: "refused"; readonly message: string };
-
 /**
  * Asks the oracle. It applies every policy that it is given, so that the caller decides what binds whom: SCPs bind the
  * principals of member accounts, RCPs their resources, and services and strangers have no identity policies.
@@ -74,47 +69,17 @@ export async function theirs(one: OracleCase): Promise<OracleAnswer> {
   const account = accountOf(one.requester);
   const { is } = one.requester;
   const hangs = is === "user" || is === "role-session" || is === "federated-user";
-  const name = principalName(one.requester);
   const bySession = is === "role-session" || is === "federated-user";
   const inOrganization = account !== null && MEMBERS.has(account);
   const covered = MEMBERS.has(one.owner) && RCP_SERVICES.has(one.action.split(":")[0] ?? "");
   const root: JsonObject = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-  const identity = is === "root" ? [root] : hangs ? one.identity : [];
-  const answer = await runSimulation(
-    {
-      request: {
-        principal: name ?? anonymousPrincipal,
-        action: one.action,
-        resource: { resource: one.arn, accountId: one.owner },
-        contextVariables: Object.fromEntries(
-          Object.entries(one.keys).map(([key, values]) => [
-            key,
-            values.length === 1 ? (values[0] as string) : [...values],
-          ]),
-        ),
-      },
-      identityPolicies: identity.map((policy, index) => ({ name: `identity-${index}`, policy })),
-      serviceControlPolicies: inOrganization ? organizationPolicies(one.scps, "scp") : [],
-      resourceControlPolicies: covered ? organizationPolicies(one.rcps, "rcp") : [],
-      ...(one.resource === null ? {} : { resourcePolicy: one.resource }),
-      ...(hangs && one.boundary !== null
-        ? { permissionBoundaryPolicies: [{ name: "boundary", policy: one.boundary }] }
-        : {}),
-      ...(bySession && one.session !== null ? { sessionPolicy: one.session } : {}),
-    },
-    {},
-  );
-  if (answer.resultType === "error") {
-    return { is: "refused", message: answer.errors.message };
-  }
-  const results = answer.resultType === "single" ? [answer.result] : answer.results;
-  const ignored = results.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys.map((key) => key.toLowerCase()));
-  return { is: answer.overallResult === "Allowed" ? "allowed" : "denied", ignored, word: answer.overallResult };
-}
-
-function organizationPolicies(all: OracleCase["scps"], kind: string) {
-  return all.map((documents, depth) => ({
-    orgIdentifier: `level-${depth}`,
-    policies: documents.map((policy, index) => ({ name: `${kind}-${depth}-${index}`, policy })),
-  }));
+  return await simulate({
+    ...one,
+    principal: principalName(one.requester),
+    identity: is === "root" ? [root] : hangs ? one.identity : [],
+    scps: inOrganization ? one.scps : [],
+    rcps: covered ? one.rcps : [],
+    boundary: hangs ? one.boundary : null,
+    session: bySession ? one.session : null,
+  });
 }

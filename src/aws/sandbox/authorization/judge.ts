@@ -19,7 +19,7 @@ export function judgedBy(rcpServices: ReadonlySet<string>): Authorize {
   return (request) => {
     const { world, at, action } = request;
     const requester = requesterOf(request);
-    const { policy, ...resource } = resourceOf(request);
+    const { policy, keys, ...resource } = resourceOf(request);
     const organization = organizationFacts(world);
     const environment: Environment = {
       organization,
@@ -30,21 +30,38 @@ export function judgedBy(rcpServices: ReadonlySet<string>): Authorize {
       session: null,
       resource: policy === null ? null : compiledText(policy, resource.arn),
     };
-    const context = contextOf(requester, resource, organization, { keys: keysOf(request, world), rest: "absent" });
+    const context = contextOf(requester, resource, organization, {
+      keys: { ...keysOf(request, world), ...keys },
+      rest: "absent",
+    });
     return evaluate({ requester, action, resource, context }, environment).is === "allowed" ? "allow" : "deny";
   };
 }
 
 /** The condition keys that follow from what is asked. */
 function keysOf({ input, at }: AuthorizeRequest, world: World): Record<string, GivenValue> {
-  const entries = Array.isArray(input["Tags"]) ? (input["Tags"] as readonly { Key?: string; Value?: string }[]) : [];
-  const listed = Array.isArray(input["TagKeys"]) ? (input["TagKeys"] as readonly string[]) : [];
-  const names = [...entries.map(({ Key = "" }) => Key), ...listed];
+  const entries = tagsIn(input);
+  const names = [...entries.map(([key]) => key), ...keysWithoutValues(input)];
   return {
     "aws:RequestedRegion": at.region,
     "aws:CurrentTime": new Date(world.time).toISOString(),
     "aws:SecureTransport": "true",
     ...(names.length === 0 ? {} : { "aws:TagKeys": names }),
-    ...Object.fromEntries(entries.map(({ Key = "", Value = "" }) => [`aws:RequestTag/${Key}`, Value])),
+    ...Object.fromEntries(entries.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
   };
+}
+
+/** The tags that a call sets. Services spell them in their own ways. */
+function tagsIn(input: AuthorizeRequest["input"]): [string, string][] {
+  const given = input["Tags"] ?? input["tags"];
+  const entries = Array.isArray(given) ? (given as readonly Readonly<Record<string, string>>[]) : [];
+  return entries.map((entry) => [
+    entry["Key"] ?? entry["TagKey"] ?? entry["key"] ?? "",
+    entry["Value"] ?? entry["TagValue"] ?? entry["value"] ?? "",
+  ]);
+}
+
+function keysWithoutValues(input: AuthorizeRequest["input"]): readonly string[] {
+  const given = input["TagKeys"] ?? input["tagKeys"];
+  return Array.isArray(given) ? (given as readonly string[]) : [];
 }

@@ -10,6 +10,8 @@ export interface JudgedResource {
   readonly arn: string;
   readonly account: AccountId | null;
   readonly policy: string | null;
+  /** Condition keys that tell of the resource. */
+  readonly keys?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
@@ -27,6 +29,7 @@ const RESOURCES: Readonly<Record<string, Find>> = {
   s3: bucketOf,
   kms: keyOf,
   ecr: repositoryOf,
+  ssm: parameterOf,
 };
 
 function text(input: AuthorizeRequest["input"], name: string): string | undefined {
@@ -56,9 +59,9 @@ function iamResource({ world, at, action, input }: AuthorizeRequest): JudgedReso
   if (user !== undefined) {
     return thing("user", user);
   }
-  const policy = text(input, "PolicyArn");
-  if (policy !== undefined) {
-    return here(policy);
+  const named = text(input, "PolicyArn") ?? text(input, "OpenIDConnectProviderArn");
+  if (named !== undefined) {
+    return here(named);
   }
   const made = text(input, "PolicyName");
   if (made !== undefined) {
@@ -109,6 +112,8 @@ function keyOf({ world, at, input }: AuthorizeRequest): JudgedResource | null {
         arn: `arn:${world.partition}:kms:${at.region}:${key.account}:key/${key.id}`,
         account: key.account,
         policy: key.policy,
+        // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+        keys: { "kms:ResourceAliases": Object.keys(key.aliases) },
       };
 }
 
@@ -118,4 +123,14 @@ function repositoryOf({ world, at, input }: AuthorizeRequest): JudgedResource | 
   return named === undefined && text(input, "resourceArn") === undefined
     ? null
     : { arn, account: arn.split(":")[4] ?? null, policy: null };
+}
+
+function parameterOf({ world, at, input }: AuthorizeRequest): JudgedResource | null {
+  const name = text(input, "Name") ?? text(input, "ResourceId");
+  const arn = name === undefined ? text(input, "ResourceArn") : `${prefixOf(world, at)}${name.replace(/^\//, "")}`;
+  return arn === undefined ? null : { arn, account: arn.split(":")[4] ?? null, policy: null };
+}
+
+function prefixOf({ partition }: AuthorizeRequest["world"], { region, account }: AuthorizeRequest["at"]): string {
+  return `arn:${partition}:ssm:${region}:${account}:parameter/`;
 }
