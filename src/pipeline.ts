@@ -268,7 +268,7 @@ interface GivenUp {
 function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts, now: Date): GivenUp {
   const { organization, uses } = validated.wishes;
   const off = switchesOff(uses);
-  if (organization === null || off.length === 0) {
+  if (organization === null || off.length === 0 || tables.catalogue.length === 0) {
     return { givenUp: new Set(), answeredFor: new Set() };
   }
   const setting = settingOf(organization, caller.partition, tables);

@@ -97,8 +97,14 @@ export function shownText(text: Text): string {
   return parts.map((part) => (typeof part === "string" ? part : "…")).join("");
 }
 
-/** `value` with every output that `lookup` knows filled in; what it does not know stays deferred. */
+/**
+ * `value` with every output that `lookup` knows filled in; what it does not know stays deferred. A value in which nothing
+ * is filled in is given back itself: most are such, and this is asked of every property of every resource.
+ */
 export function fill(value: Json, lookup: Lookup): Json {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
   if (isAfter(value)) {
     return lookup(refOf(value)) ?? value;
   }
@@ -107,10 +113,10 @@ export function fill(value: Json, lookup: Lookup): Json {
     return joinOf(parts);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => fill(item, lookup));
+    const items = value.map((item) => fill(item, lookup));
+    return items.every((item, index) => item === value[index]) ? value : items;
   }
-  if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member as Json, lookup)]));
-  }
-  return value;
+  const members = Object.entries(value);
+  const filled = members.map(([key, member]) => [key, fill(member, lookup)] as const);
+  return filled.every(([, member], index) => member === members[index]?.[1]) ? value : Object.fromEntries(filled);
 }

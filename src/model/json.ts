@@ -14,12 +14,17 @@ export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) {
     return `[${value.map(canonicalJson).join(",")}]`;
   }
-  if (isObject(value)) {
-    const entries = Object.entries(value as JsonObject).filter(([, member]) => member !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+  if (!isObject(value)) {
+    return JSON.stringify(value);
   }
-  return JSON.stringify(value);
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as JsonObject)[key];
+    if (member !== undefined) {
+      members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+    }
+  }
+  return `{${members.join(",")}}`;
 }
 
 /** Whether two JSON values are the same, whatever the order of their objects' keys. */

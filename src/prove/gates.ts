@@ -51,7 +51,7 @@ export function gatePlan(request: GateRequest): GateResult {
   const { before, steps, catalogue, setting, waived, givenUp = new Set() } = request;
   const first = momentOf(before, setting);
   const { last, cuts, refused } = walk(first, steps, catalogue.filter(isLifeline), setting);
-  const workloads = exampleAccounts(last.scene());
+  const workloads = catalogue.length === 0 ? [] : exampleAccounts(last.scene());
   const results = catalogue.map((row) => ({ row, ...worstOf(row, last.scene(), workloads) }));
   const told = new Set(cuts.map(({ at }) => at.row.id));
   const comparing = { first, last, workloads, waived };

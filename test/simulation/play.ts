@@ -32,6 +32,9 @@ export interface Story {
   readonly happened: ReadonlyMap<string, number>;
 }
 
+/** A line is put into words only when somebody reads it: of most stories nobody ever does. */
+type Line = string | (() => string);
+
 interface Stage extends Props {
   readonly scenario: Scenario;
   readonly sandbox: Sandbox;
@@ -39,7 +42,7 @@ interface Stage extends Props {
   readonly schedule: Schedule;
   readonly chance: Chance;
   readonly watch: Watch;
-  readonly told: string[];
+  readonly told: Line[];
   readonly happened: Map<string, number>;
   /** What was broken that no single call shows. */
   readonly broken: string[];
@@ -89,7 +92,14 @@ export async function play(scenario: Scenario, props: Props): Promise<Story> {
   if (violationsOf(stage).length === 0) {
     await checkEnd(stage);
   }
-  return { violations: violationsOf(stage), told: stage.told, happened: stage.happened };
+  const { told, happened } = stage;
+  return {
+    violations: violationsOf(stage),
+    get told() {
+      return told.map((line) => (typeof line === "string" ? line : line()));
+    },
+    happened,
+  };
 }
 
 function withTempo(world: World, tempo: Scenario["tempo"]): World {
@@ -281,7 +291,7 @@ function concerns({ fault }: Extract<Mishap, { is: "fault" }>, operation: Operat
   }
 }
 
-function lineOf({ sandbox }: Stage, name: string, n: number, hit: Mishap | undefined): string {
+function lineOf({ sandbox }: Stage, name: string, n: number, hit: Mishap | undefined): Line {
   const { service, operation, account, input, outcome } = sandbox.calls.at(-1) ?? {
     service: "",
     operation: "",
@@ -290,7 +300,8 @@ function lineOf({ sandbox }: Stage, name: string, n: number, hit: Mishap | undef
     outcome: "",
   };
   const fault = hit?.is === "fault" ? ` [${hit.fault}]` : "";
-  return `${name} ${n} ${service}:${operation} ${account} ${JSON.stringify(input).slice(0, 160)} ${outcome}${fault}`;
+  return () =>
+    `${name} ${n} ${service}:${operation} ${account} ${JSON.stringify(input).slice(0, 160)} ${outcome}${fault}`;
 }
 
 async function mishapsAt(

@@ -34,7 +34,12 @@ export function watchNewPrincipals(clock: Clock): NewPrincipals {
     notice(operation, answer) {
       const members: Readonly<Record<string, unknown>> = isObject(answer) ? answer : {};
       for (const name of PRINCIPALS) {
-        [members[name]].flat().forEach(noticeMade);
+        const described = members[name];
+        if (Array.isArray(described)) {
+          described.forEach(noticeMade);
+        } else {
+          noticeMade(described);
+        }
       }
       const status = members["CreateAccountStatus"];
       if (

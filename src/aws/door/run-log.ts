@@ -118,10 +118,13 @@ export interface Answer {
 
 function descriptionOf({ operation, account, as, region, input, step, number }: Attempt): Record<string, unknown> {
   const members: Readonly<Record<string, unknown>> = isObject(input) ? input : {};
-  const target = IDENTIFIERS.flatMap((name) => {
+  const target: Record<string, string> = {};
+  for (const name of IDENTIFIERS) {
     const value = members[name];
-    return typeof value === "string" ? [[name, value.slice(0, LONGEST_IDENTIFIER)] as const] : [];
-  });
+    if (typeof value === "string") {
+      target[name] = value.slice(0, LONGEST_IDENTIFIER);
+    }
+  }
   return {
     step,
     operation,
@@ -130,6 +133,6 @@ function descriptionOf({ operation, account, as, region, input, step, number }: 
     region,
     as: as.is === "role" ? as.roleArn : "caller",
     attempt: number,
-    target: Object.fromEntries(target),
+    target,
   };
 }
