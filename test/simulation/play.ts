@@ -1,5 +1,6 @@
 import type { Operation } from "../../src/aws/contract/operations.ts";
 import { specOf } from "../../src/aws/contract/operations.ts";
+import type { Transport } from "../../src/aws/contract/transport.ts";
 import { openRunLog } from "../../src/aws/door/run-log.ts";
 import type { Fault } from "../../src/aws/sandbox/faults.ts";
 import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
@@ -13,14 +14,19 @@ import { type Mortal, mortal } from "./mortal.ts";
 import type { FileName, Mishap, Run, Scenario } from "./scenario.ts";
 import { openSchedule, type Schedule } from "./schedule.ts";
 import { type Ended, problemsOf, runTool, type Tool } from "./tool.ts";
-import { type Watch, type Watched, watch } from "./watch.ts";
+import { unseen, type Watch, type Watched, watch } from "./watch.ts";
 
 /** What a story needs besides its scenario; the same for all. */
 export interface Props {
   readonly tools: Readonly<Record<FileName, Tool>>;
   /** The plain organization as it was founded. */
   readonly founded: World;
+  /** Breaks the tool on purpose. */
+  readonly sabotage?: Sabotage;
 }
+
+/** What a broken tool, or a broken AWS, makes of the way between them: asked once for each process. */
+export type Sabotage = (honest: Transport, world: World) => Transport;
 
 /** What a story came to. */
 export interface Story {
@@ -146,7 +152,7 @@ async function playProcess(
 ): Promise<void> {
   const { sandbox, tools, chance } = stage;
   const began = sandbox.world.time;
-  const watched: Watched = { plan: null, calls: 0, stage: 0, looked: null, sawPast: false };
+  const watched = unseen();
   const spoken: string[] = [];
   const process = openProcess({ mishaps, stage, watched, startRival, name });
   const runLog = openRunLog("run", { append: (line) => void spoken.push(line), sync: () => {} }, stage.schedule.clock);
@@ -218,7 +224,7 @@ interface Opening {
 }
 
 function openProcess({ mishaps, stage, watched, startRival, name, shuffles }: Opening): Mortal {
-  const { sandbox, faults, schedule, watch: looking, told, chance } = stage;
+  const { sandbox, faults, schedule, watch: looking, told, chance, sabotage = (honest) => honest } = stage;
   let waiting = mishaps.filter((one) => one.is === "fault");
   const process: Mortal = mortal({
     clock: schedule.clock,
@@ -260,7 +266,7 @@ function openProcess({ mishaps, stage, watched, startRival, name, shuffles }: Op
         }),
     },
   });
-  return process;
+  return { ...process, transport: sabotage(process.transport, sandbox.world) };
 }
 
 /** An answer with its lists in another order. */
@@ -348,7 +354,7 @@ async function checkEnd(stage: Stage): Promise<void> {
   await sleep(120 * MINUTE, stage);
   let file = scenario.runs.at(-1)?.file ?? "plain";
   const runOnce = async (review: () => boolean, shuffles = false): Promise<Ended> => {
-    const watched: Watched = { plan: null, calls: 0, stage: 0, looked: null, sawPast: false };
+    const watched = unseen();
     const process = openProcess({ mishaps: [], stage, watched, startRival: () => {}, name: "end", shuffles });
     const run = runTool(tools[file], process, {
       random: () => 0.5,

@@ -1,5 +1,5 @@
 import { openSandbox } from "../../src/aws/sandbox/sandbox.ts";
-import { type Props, play, type Story } from "./play.ts";
+import { type Props, play, type Sabotage, type Story } from "./play.ts";
 import { type FileName, type Scenario, scenarioOf } from "./scenario.ts";
 import { shrink } from "./shrink.ts";
 import { problemsOf, runTool, type Tool, toolFor } from "./tool.ts";
@@ -7,7 +7,8 @@ import { problemsOf, runTool, type Tool, toolFor } from "./tool.ts";
 /** Plays the scenarios of seeds. */
 export interface Theatre {
   playSeed(seed: number): Promise<Story>;
-  playScenario(scenario: Scenario): Promise<Story>;
+  /** With a tool that is broken on purpose, if a sabotage is given. */
+  playScenario(scenario: Scenario, sabotage?: Sabotage): Promise<Story>;
   /** The least of a seed's scenario that still breaks the same invariant first. */
   shrinkSeed(seed: number): Promise<{ readonly scenario: Scenario; readonly story: Story }>;
 }
@@ -24,7 +25,7 @@ export async function openTheatre(): Promise<Theatre> {
   const props: Props = { tools, founded: sandbox.world };
   return {
     playSeed: (seed) => play(scenarioOf(seed), props),
-    playScenario: (scenario) => play(scenario, props),
+    playScenario: (scenario, sabotage) => play(scenario, { ...props, ...(sabotage && { sabotage }) }),
     async shrinkSeed(seed) {
       const invariant = firstBroken(await play(scenarioOf(seed), props));
       const scenario = await shrink(

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import { type SeenCall, type Watch, type Watched, watch } from "./watch.ts";
+import { type SeenCall, unseen, type Watch, type Watched, watch } from "./watch.ts";
 
-const NO_PLAN: Watched = { plan: null, calls: 0, stage: 0, looked: null, sawPast: false };
+const NO_PLAN: Watched = unseen();
 
 function call(operation: string, input: unknown = {}): SeenCall {
   return { operation, input, account: "111111111111", stale: false };

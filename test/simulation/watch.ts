@@ -24,6 +24,13 @@ export interface Watched {
   looked: number | null;
   /** Whether AWS has answered out of the past since it began to look. */
   sawPast: boolean;
+  /** The accounts that it has ordered since it last looked for any under way, as names of requests. */
+  ordered: readonly string[];
+}
+
+/** A process that has not made a call yet. */
+export function unseen(): Watched {
+  return { plan: null, calls: 0, stage: 0, looked: null, sawPast: false, ordered: [] };
 }
 
 /** Looks at every call before and after the world has answered, and tells what must never be. */
@@ -58,6 +65,7 @@ export function watch(world: World): Watch {
   const violations: string[] = [];
   let foreign = foreignThings(world);
   let strengths = bucketStrengths(world);
+  let requests: ReadonlySet<string> = new Set();
 
   function check(holds: boolean, what: string): void {
     if (!holds) {
@@ -84,16 +92,15 @@ export function watch(world: World): Watch {
 
   function checkOrder(process: Watched, input: unknown): void {
     const { AccountName: name, Email: email = "" } = input as { AccountName?: string; Email?: string };
-    const { looked } = process;
+    const { looked, ordered } = process;
     check(looked !== null, `I1: the account ${name} is ordered by a run that has not looked for one under way`);
-    const known = Object.values(world.creations).find(
-      (one) =>
-        (one.name === name || one.email.toLowerCase() === email.toLowerCase()) &&
-        one.state === "IN_PROGRESS" &&
-        looked !== null &&
-        one.requested < looked,
+    const requested = Object.values(world.creations).filter(
+      (one) => one.name === name || one.email.toLowerCase() === email.toLowerCase(),
     );
+    const known = requested.find((one) => one.state === "IN_PROGRESS" && looked !== null && one.requested < looked);
     check(known === undefined, `I1: the account ${name} is ordered while ${known?.id} is under way`);
+    const own = requested.find(({ id }) => ordered.includes(id));
+    check(own === undefined, `I1: the account ${name} is ordered again, as ${own?.id} was, without a look in between`);
   }
 
   function checkAccounts(): void {
@@ -159,11 +166,17 @@ export function watch(world: World): Watch {
       }
       if (operation === "organizations:CreateAccount") {
         checkOrder(process, call.input);
+        requests = new Set(Object.keys(world.creations));
       }
     },
     after(process, { operation, stale }) {
       if (operation === "organizations:ListCreateAccountStatus") {
         process.looked = stale ? Number.NEGATIVE_INFINITY : world.time;
+        process.ordered = [];
+      }
+      if (operation === "organizations:CreateAccount") {
+        const made = Object.keys(world.creations).filter((id) => !requests.has(id));
+        process.ordered = [...process.ordered, ...made];
       }
       if (!(operation in OPERATIONS) || specOf(operation as Operation).access === "read") {
         return;
