@@ -15,12 +15,22 @@ function probe<X extends ReadOperation>(operation: X, input: Input<X>): Probe {
   return { operation, input } as Probe;
 }
 
-/** By what a service in an account that is minutes old shows that it works there; null where nothing is asked in members. */
-const PROBES: Readonly<Partial<Record<Service, Probe>>> = {
+/** By what a service in an account that is minutes old shows that it works there; null where there is nothing to ask. */
+const PROBES: Readonly<Record<Service, Probe | null>> = {
+  account: null,
   cloudtrail: probe("cloudtrail:DescribeTrails", {}),
+  ecr: probe("ecr:DescribeRepositories", { maxResults: 1 }),
   iam: probe("iam:ListRoles", { MaxItems: 1 }),
   kms: probe("kms:ListAliases", { Limit: 1 }),
+  organizations: null,
+  ram: probe("ram:GetResourceShares", { resourceOwner: "SELF", maxResults: 1 }),
   s3: probe("s3:ListBuckets", { MaxBuckets: 1 }),
+  // Has one question only, which most accounts answer with an error: nothing is set.
+  s3control: null,
+  servicecatalog: probe("servicecatalog:ListPortfolios", { PageSize: 1 }),
+  ssm: probe("ssm:DescribeParameters", { MaxResults: 1 }),
+  sts: null,
+  tagging: null,
 };
 
 const LOOK_AGAIN = 10_000;
@@ -63,7 +73,7 @@ export function watchReadiness(send: Send, pause: Pause, newborns: Newborns): Re
     async before(attempt) {
       const known = PROBES[serviceOf(attempt.operation)];
       const isOfInterest = specOf(attempt.operation).access === "write" && newborns.includes(attempt.account);
-      if (known !== undefined && isOfInterest && !ready.has(placeOf(attempt))) {
+      if (known !== null && isOfInterest && !ready.has(placeOf(attempt))) {
         await ask(attempt, known);
         ready.add(placeOf(attempt));
       }

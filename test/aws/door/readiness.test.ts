@@ -36,6 +36,20 @@ describe("a service in an account that is minutes old", () => {
     expect(since()).toEqual(["s3:ListBuckets", "s3:PutBucketVersioning", "s3:PutBucketVersioning"]);
   });
 
+  it.each([
+    ["cloudtrail:StartLogging", "cloudtrail:DescribeTrails"],
+    ["ecr:CreateRepository", "ecr:DescribeRepositories"],
+    ["iam:CreateRole", "iam:ListRoles"],
+    ["kms:CreateKey", "kms:ListAliases"],
+    ["ram:CreateResourceShare", "ram:GetResourceShares"],
+    ["servicecatalog:CreatePortfolio", "servicecatalog:ListPortfolios"],
+    ["ssm:PutParameter", "ssm:DescribeParameters"],
+  ] as const)("is asked something of its own before %s: %s", async (operation, probe) => {
+    const { door, since } = await afterCreation(true, () => undefined);
+    await door.writer.call(operation, BUCKET, {} as never);
+    expect(since()).toEqual([probe, operation]);
+  });
+
   it("is not asked when a look has been answered there already", async () => {
     const { door, since } = await afterCreation(true, () => undefined);
     await door.reader.call("s3:HeadBucket", BUCKET, { Bucket: "b" });
