@@ -23,6 +23,7 @@ import type { Resource } from "./model/resource.ts";
 import { memoize } from "./observe/memoized-reader.ts";
 import { observe } from "./observe/observe.ts";
 import { checkAccount, checkOrganization } from "./observe/standing.ts";
+import { accountsUnderWay } from "./observe/under-way.ts";
 import { buildPlan } from "./plan/build.ts";
 import { decodePlan, encodePlan } from "./plan/codec.ts";
 import { orderSteps } from "./plan/steps.ts";
@@ -202,9 +203,10 @@ async function planOrganization(
   const { matched, held } = difference;
   const setting = settingOf(organization, caller.partition, tables);
   const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
+  const underWay = await accountsUnderWay(reader, difference.changes, seen.live);
   const told = [
     ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
-    ...quotaFindings({ ...difference, ...seen, limits: tables.limits }),
+    ...quotaFindings({ ...difference, ...seen, underWay, limits: tables.limits }),
     ...remarks,
     ...(await entranceNote(entered)),
   ];

@@ -34,6 +34,8 @@ export interface QuotaRequest {
   readonly matched: ReadonlyMap<Address, Live>;
   /** What the plan would do. */
   readonly changes: readonly Change[];
+  /** The names of the accounts that somebody has ordered and that are not there yet. */
+  readonly underWay: readonly string[];
 }
 
 /**
@@ -170,19 +172,27 @@ function managedSize(policy: Resource, { iam }: Limits): Finding[] {
 
 const ACCOUNT_ID = "000000000000";
 
-function accountQuota({ wished, live, limits }: QuotaRequest): Finding[] {
+/**
+ * Everything counts that AWS counts and shows: accounts in every state, invited or made here, and those that are on order.
+ * Invitations that nobody has answered yet count too, and are not seen from here.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+function accountQuota({ wished, live, limits, underWay }: QuotaRequest): Finding[] {
   const there = live.filter(({ kind }) => kind === "account");
   const emails = new Set(there.map(({ properties }) => String(properties["email"]).toLowerCase()));
   const made = wished.filter(({ kind, properties }) => {
     return kind === "account" && !emails.has(String(properties["email"]).toLowerCase());
   });
+  const known = new Set([...there, ...made].map(({ properties }) => properties["name"]));
+  const ordered = underWay.filter((name) => !known.has(name));
   // Before the organization is founded the management account is in no list, and still counts.
-  const total = Math.max(there.length, 1) + made.length;
+  const total = Math.max(there.length, 1) + made.length + ordered.length;
   const { accounts } = limits.organization;
   if (made.length === 0 || total <= accounts) {
     return [];
   }
-  const detail = `The organization would have ${total} accounts, suspended ones included; AWS's default quota is ${accounts}.`;
+  const detail = `The organization would have ${total} accounts, with suspended, closed and invited ones and those on order; AWS's default quota is ${accounts}.`;
   const fix =
     "If it was not raised yet, ask for more under Service Quotas (Organizations, in us-east-1) before you apply.";
   return [finding("account-quota", "warning", detail, fix)];
