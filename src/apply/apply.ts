@@ -126,7 +126,8 @@ async function runStep(step: Step, run: Run): Promise<void> {
     run.ended.set(step.id, "done");
     run.emit({ step: step.id, state: "done", ...(result === null ? {} : { id: result.id }) });
   } catch (error) {
-    fail(step, findingOf(step.id, error), isUnfinished(error) ? "unfinished" : "failed", run);
+    const at = "to" in step.change ? { at: step.change.to.declaredAt } : {};
+    fail(step, { ...findingOf(step.id, error), ...at }, isUnfinished(error) ? "unfinished" : "failed", run);
   }
 }
 

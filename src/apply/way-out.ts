@@ -127,15 +127,29 @@ const CODES: readonly Row[] = [
   ],
 ];
 
+/** Where a code means something else than elsewhere, by operation and code. */
+const OPERATIONS: readonly Row[] = [
+  [
+    /^iam:CreateAccountAlias EntityAlreadyExists/,
+    "All AWS accounts of the world share one list of aliases, and somebody else's account has this one. Write another `aliasPrefix` for `identity`, or `aliases: false`, then run again: what is done stays done.",
+  ],
+];
+
 /** What to do about a refusal of AWS's, or null when orgwright does not know the code. */
 export function wayOutOf({
+  operation = "",
   code,
   reason,
 }: {
+  readonly operation?: string;
   readonly code: string;
   readonly reason?: string | undefined;
 }): string | null {
   const fits = ([pattern]: Row, text: string) => pattern.test(text);
+  const special = OPERATIONS.find((row) => fits(row, `${operation} ${code}`));
+  if (special !== undefined) {
+    return special[1];
+  }
   const byReason = reason === undefined ? undefined : REASONS.find((row) => fits(row, reason));
   return (byReason ?? CODES.find((row) => fits(row, code)))?.[1] ?? null;
 }

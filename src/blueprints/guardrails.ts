@@ -8,6 +8,7 @@ import { evaluateNode, type NodeScope } from "./evaluate-node.ts";
 import { type Expanding, type Instance, KIND, type Made, type Workings } from "./expanding.ts";
 import { placeInFile, problem } from "./findings.ts";
 import { describeGuardrails, type GuardedStatement, statementsWithSids } from "./guardrail-texts.ts";
+import { originAt } from "./origins.ts";
 import { scopeAt } from "./scope.ts";
 import { settle, type Wish } from "./settle.ts";
 
@@ -49,7 +50,10 @@ function makeGroup(group: Group, expanding: Expanding, workings: Workings): Made
     return [];
   }
   const policy = settleAs(KIND.policy, policyWish(group, address, statements, needs), expanding);
-  const attachments = targets.flatMap((target) => attachmentWish(group, target, address, expanding) ?? []);
+  const placeOf = placesOf(group.guardrails[0], scope);
+  const attachments = targets.flatMap(
+    (target) => attachmentWish(group, { target, at: placeOf(target) }, address, expanding) ?? [],
+  );
   return [policy, ...attachments.map((wish) => settleAs(KIND.attachment, wish, expanding))].flatMap((one) => one ?? []);
 }
 
@@ -140,12 +144,23 @@ function policyWish(
   return wish(address, written, needs, at, instance);
 }
 
-function attachmentWish(group: Group, target: string, policy: Address, expanding: Expanding): Wish | null {
+/** Where each target is written, which is the organization file where a parameter names it. */
+function placesOf({ attach }: Guardrail, scope: NodeScope): (target: string) => SourcePosition {
+  const { value, origins } = evaluateNode(attach, scope);
+  return (target) => originAt(origins, Array.isArray(value) ? `/${value.indexOf(target)}` : "", attach.at);
+}
+
+function attachmentWish(
+  group: Group,
+  { target, at }: { readonly target: string; readonly at: SourcePosition },
+  policy: Address,
+  expanding: Expanding,
+): Wish | null {
   const { name, instance, guardrails } = group;
-  const [{ order, attach }] = guardrails;
+  const [{ order }] = guardrails;
   const address = addressIn(group, "guardrail-attachment", `${name}/${target}`, expanding);
   const written = { policy: after(policy, "id"), target: target === "root" ? target : `ou:${target}`, order };
-  return address === null ? null : wish(address, written, new Set([policy]), attach.at, instance);
+  return address === null ? null : wish(address, written, new Set([policy]), at, instance);
 }
 
 function wish(

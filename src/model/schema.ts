@@ -25,5 +25,5 @@ export const tagsSchema = z.record(
       (key) => !/^(aws|orgwright):/i.test(key),
       "a tag that begins neither with aws: nor with orgwright:, which are reserved",
     ),
-  z.string().max(256).regex(TAG_TEXT, "a tag's value has letters, digits, spaces and _ . : / = + - @ only"),
+  z.string().max(256).regex(TAG_TEXT, "a tag's value of letters, digits, spaces and _ . : / = + - @"),
 );

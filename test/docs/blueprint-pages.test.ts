@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { statementsWithSids } from "../../src/blueprints/guardrail-texts.ts";
 import { shippedBlueprint } from "../../src/cli/shipped.ts";
+import type { JsonObject } from "../../src/model/json.ts";
 import { page } from "./pages.ts";
 
 /** `UPDATE_GOLDENS=1` writes the tables into the pages. */
@@ -10,8 +12,9 @@ const UPDATES = process.env["UPDATE_GOLDENS"] === "1";
 type Tree = Readonly<Record<string, unknown>>;
 type Table = readonly (readonly string[])[];
 
-/** A statement and what it stands in. */
+/** A statement, its name and what it stands in. */
 interface Found {
+  readonly name: string;
   readonly where: string;
   readonly statement: Tree;
 }
@@ -22,16 +25,22 @@ function entries(value: unknown): [string, Tree][] {
   return Object.entries((value ?? {}) as Readonly<Record<string, Tree>>);
 }
 
-/** Every object with a Sid, however deep. */
+/** Every statement in what a blueprint says about one thing, however deep. */
 function statementsIn(where: string, value: unknown): Found[] {
+  const statements = effectsIn(value).map((statement) => ({ id: where, statement: statement as JsonObject }));
+  return statementsWithSids(statements).map((named, index) => {
+    return { name: String((named as Tree)["Sid"]), where, statement: statements[index]?.statement as Tree };
+  });
+}
+
+function effectsIn(value: unknown): Tree[] {
   if (Array.isArray(value)) {
-    return value.flatMap((member) => statementsIn(where, member));
+    return value.flatMap(effectsIn);
   }
   if (typeof value !== "object" || value === null) {
     return [];
   }
-  const own = "Sid" in value ? [{ where, statement: value as Tree }] : [];
-  return [...own, ...Object.values(value).flatMap((member) => statementsIn(where, member))];
+  return "Effect" in value ? [value as Tree] : Object.values(value).flatMap(effectsIn);
 }
 
 function statementsOf(blueprint: Tree): Found[] {
@@ -42,35 +51,32 @@ function statementsOf(blueprint: Tree): Found[] {
   ];
 }
 
-function tablesOf(blueprint: Tree): Readonly<Record<string, Table>> {
+function tablesOf(name: string, blueprint: Tree): Readonly<Record<string, Table>> {
   const guardrails = (blueprint["guardrails"] ?? []) as readonly Tree[];
   return {
     parameters: [
       ["Parameter", "Type", "Default", "What is asked"],
-      ...entries(blueprint["parameters"]).map(([name, { type, default: usual, ask }]) => [
-        `\`${name}\``,
+      ...entries(blueprint["parameters"]).map(([parameter, { type, default: usual, ask }]) => [
+        `\`${parameter}\``,
         String(type),
         `\`${JSON.stringify(usual ?? null)}\``,
         String(ask),
       ]),
-      ...guardrails.map(({ switch: name, title }) => [`\`${name}\``, "boolean", "`true`", `Switches on: ${title}`]),
+      ...guardrails.map(({ switch: toggle, title }) => [`\`${toggle}\``, "boolean", "`true`", `Switches on: ${title}`]),
     ],
     resources: [
       ["Resource", "Kind", "Lives in"],
-      ...entries(blueprint["resources"]).map(([name, { kind, in: place }]) => {
+      ...entries(blueprint["resources"]).map(([resource, { kind, in: place }]) => {
         const { account, region } = (place ?? {}) as { account?: string; region?: string };
-        return [
-          `\`logging/${name}\``,
-          `\`${kind}\``,
-          [account ?? "the organization", region].filter(Boolean).join(", "),
-        ];
+        const where = account?.startsWith("${") ? "several accounts" : (account ?? "the organization");
+        return [`\`${name}/${resource}\``, `\`${kind}\``, [where, region].filter(Boolean).join(", ")];
       }),
     ],
     guardrails: [
       ["Guardrail", "Policy", "Type", "On", "Says", "Way out"],
       ...guardrails.map(({ id, group, type, attach, title, wayOut }) => [
         `\`${id}\``,
-        `\`guardrails-${group}\``,
+        `\`${name}-${group}\``,
         String(type).toUpperCase(),
         [attach].flat().join(", "),
         String(title),
@@ -79,8 +85,8 @@ function tablesOf(blueprint: Tree): Readonly<Record<string, Table>> {
     ],
     statements: [
       ["Statement", "In", "Effect", "Actions", "Only if"],
-      ...statementsOf(blueprint).map(({ where, statement }) => [
-        `\`${statement["Sid"]}\``,
+      ...statementsOf(blueprint).map(({ name: sid, where, statement }) => [
+        `\`${sid}\``,
         `\`${where}\``,
         String(statement["Effect"]),
         actionsOf(statement),
@@ -120,13 +126,13 @@ function withTables(text: string, tables: Readonly<Record<string, Table>>): stri
   );
 }
 
-describe.each(["logging", "guardrails"])("docs/blueprints/%s.md", (name) => {
+describe.each(["logging", "guardrails", "identity", "publishing", "tagging"])("docs/blueprints/%s.md", (name) => {
   const file = `docs/blueprints/${name}.md`;
   const text = page(file);
   const blueprint = parse(shippedBlueprint(name)) as Tree;
 
   it("has the tables that follow from the blueprint", () => {
-    const now = withTables(text, tablesOf(blueprint));
+    const now = withTables(text, tablesOf(name, blueprint));
     if (UPDATES) {
       writeFileSync(file, now);
     } else {
@@ -136,7 +142,7 @@ describe.each(["logging", "guardrails"])("docs/blueprints/%s.md", (name) => {
 
   it("says why of every statement, and of no other", () => {
     const told = [...text.matchAll(/\*\*`(\w+)`\*\*/g)].map(([, sid = ""]) => sid);
-    const there = statementsOf(blueprint).map(({ statement }) => String(statement["Sid"]));
+    const there = statementsOf(blueprint).map(({ name: sid }) => sid);
     expect([...new Set(told)].sort()).toEqual([...new Set(there)].sort());
   });
 });

@@ -111,6 +111,18 @@ describe("a role", { timeout: MINUTE }, () => {
       "update organization-policy foundation/guardrail:protect-orgwright",
     ]);
   });
+
+  it("is another role under another name: one is made and one goes, and nothing else of either account changes", async () => {
+    const stage = await stageFor(TEXT.replace("      groups:\n", `${role}      groups:\n`), await founded());
+    await apply(stage);
+    const renamed = role.replace("Deployer", "Releaser");
+    const next = await stageFor(TEXT.replace("      groups:\n", `${renamed}      groups:\n`), stage.sandbox.world);
+    expect(await apply(next)).toEqual([
+      "create iam-role identity/role:Releaser/shop-dev",
+      "delete iam-role identity/role:Deployer/shop-dev",
+      "update organization-policy foundation/guardrail:protect-orgwright",
+    ]);
+  });
 });
 
 describe("bad input", { timeout: MINUTE }, () => {
@@ -151,5 +163,45 @@ describe("bad input", { timeout: MINUTE }, () => {
   ])("finds %s, where it is written", async (_what, from, to, says) => {
     const errors = errorsOf(await (await stageFor(TEXT.replace(from, to))).plan());
     expect(errors.filter((error) => error.startsWith("unmet-expectation") && error.includes(says))).toHaveLength(1);
+  });
+
+  it("finds more grants than fit into a policy, and says how to ask for less", async () => {
+    const names = Array.from({ length: 30 }, (_, n) => `Specialist-${n}`);
+    const roles = names.map((name) => `${name}: { in: ["**"] }`).join(", ");
+    const grants = names.map((name) => `{ role: ${name}, in: ["**"] }`).join(", ");
+    const many = TEXT.replace("      groups:\n", `      roles: { ${roles} }\n      groups:\n`).replace(
+      "shop: { grants: [{ role: PowerUser, in: [workloads/dev] }] }",
+      `shop: { grants: [${grants}] }`,
+    );
+    const outcome = await (await stageFor(many)).plan();
+    expect(errorsOf(outcome)).toEqual([
+      expect.stringMatching(/^policy-too-large \d+:\d+ identity\/grant:shop: the policy has \d+ characters/),
+    ]);
+    expect(plannedOf(outcome).plan.findings.find(({ code }) => code === "policy-too-large")?.fix).toContain(
+      "`everywhere: true`",
+    );
+  });
+});
+
+describe("what only AWS can know", { timeout: MINUTE }, () => {
+  it("is told by apply with the place in the file, as that somebody else's account has an alias", async () => {
+    const stage = await stageFor(TEXT);
+    stage.sandbox.world.takenAliases = ["acme-shop-dev"];
+    const { failed } = await stage.apply(plannedOf(await stage.plan("apply")));
+    expect(failed).toMatchObject([
+      {
+        code: "aws-refused",
+        detail: expect.stringMatching(
+          /^identity\/alias:shop-dev: iam:CreateAccountAlias ended with EntityAlreadyExists/,
+        ),
+        fix: expect.stringContaining("`aliasPrefix`"),
+        at: { file: expect.stringMatching(/orgwright\.yaml$/), line: 12, column: 5 },
+      },
+    ]);
+    const other = TEXT.replace("      people:\n", "      aliasPrefix: acme-inc\n      people:\n");
+    const left = await apply(await stageFor(other, stage.sandbox.world));
+    expect(left.filter((step) => step.includes("identity/alias:shop-dev"))).toEqual([
+      "create account-alias identity/alias:shop-dev",
+    ]);
   });
 });
