@@ -39,13 +39,15 @@ ${lines.join("")}`,
 
 const SUBJECT = "token.actions.githubusercontent.com:sub";
 
+interface Trust {
+  readonly Statement: readonly { readonly Condition: Readonly<Record<string, Readonly<Record<string, unknown>>>> }[];
+}
+
 /** The subjects of tokens that a role in the management account trusts. */
 function subjectsOf({ expansion }: Validated, role: string): unknown[] {
   const found = expansion?.resources.find(({ address }) => address === `foundation/management-role:${role}`);
-  const { Statement: statements } = found?.properties["trust"] as {
-    readonly Statement: readonly { readonly Condition: Readonly<Record<string, Readonly<Record<string, unknown>>>> }[];
-  };
-  return statements.flatMap(({ Condition: { StringEquals: equal } }) => equal?.[SUBJECT] ?? []);
+  const trust = found?.properties["trust"] as Trust | undefined;
+  return trust?.Statement.flatMap(({ Condition: { StringEquals: equal } }) => equal?.[SUBJECT] ?? []) ?? [];
 }
 
 describe("pipelines among the operators", () => {
