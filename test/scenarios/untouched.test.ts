@@ -14,6 +14,16 @@ const account = (world: World, name: string) => world.accounts[idOf(world.accoun
 const policy = (world: World, name: string) => world.policies[idOf(world.policies, name)] as World["policies"][string];
 const unit = (world: World, name: string) => world.units[idOf(world.units, name)] as World["units"][string];
 
+const SHORT = {
+  ...{ minimumPasswordLength: 6, requireSymbols: false, requireNumbers: false, requireUppercaseCharacters: false },
+  ...{ requireLowercaseCharacters: false, allowUsersToChangePassword: true, hardExpiry: false },
+  ...{ maxPasswordAge: null, passwordReusePrevention: null },
+};
+const TEAM = {
+  ...{ name: "team", path: "/", arn: "arn:aws:iam::222222222222:group/team", id: "AGPA1" },
+  ...{ inline: {}, attached: [], createDate: "2026-01-01T00:00:00.000Z" },
+};
+
 let planned: Planned;
 beforeAll(async () => {
   const stage = await openStage({ file: organizationFile(SCENARIO), world: before });
@@ -50,6 +60,9 @@ describe("what counts as touched", () => {
     ["a tag of others on our account", (world) => delete account(world, "shop").tags["team"]],
     ["a trusted service", (world) => delete world.organization?.trustedServices["cloudtrail.amazonaws.com"]],
     ["a delegated administrator", (world) => Object.assign(world.organization ?? {}, { delegatedAdministrators: {} })],
+    ["an account's alias", (world) => (account(world, "shop").iam.alias = "shop")],
+    ["that passwords of an account may be short", (world) => (account(world, "shop").iam.passwordPolicy = SHORT)],
+    ["a group of an account", (world) => (account(world, "shop").iam.groups = { team: TEAM })],
     ["a user of the management account", (world) => (account(world, "management").iam.users = {})],
   ])("%s", (_, change) => {
     expect(touches(change)).toBe(true);

@@ -18,6 +18,8 @@ interface Sight {
   readonly written: ReadonlyMap<string, ReadonlySet<string>>;
   /** The ids of the accounts in which the plan sets what S3 blocks. */
   readonly blocked: ReadonlySet<string>;
+  /** What carries no tags and the file wishes for, as `account kind` or `account kind name`. */
+  readonly wished: ReadonlySet<string>;
 }
 
 /**
@@ -60,7 +62,7 @@ function partOf(world: World, sight: Sight): Foreign {
   };
 }
 
-function sightOf(before: World, after: World, { plan, directory }: Planned): Sight {
+function sightOf(before: World, after: World, { plan, directory, wished: resources }: Planned): Sight {
   const changes = plan.steps.map(({ change }) => change);
   const accountId = (key: string) => (key === MANAGEMENT ? before.managementAccount : directory.idOf(key));
   // Roles of two accounts may share a name.
@@ -82,9 +84,18 @@ function sightOf(before: World, after: World, { plan, directory }: Planned): Sig
   const blocked = new Set(
     blocks.flatMap((change) => accountId((change.action === "delete" ? change.from : change.to).place.account) ?? []),
   );
+  const wished = new Set(
+    resources.flatMap(({ kind, place, properties }) => {
+      const name = kind === "iam-group" ? ` ${properties["name"]}` : "";
+      return UNTAGGED.includes(kind) ? [`${accountId(place.account)} ${kind}${name}`] : [];
+    }),
+  );
   const isLasting = new Set(idsOf(after));
-  return { before, lasting: new Set(idsOf(before).filter((id) => isLasting.has(id))), isOurs, written, blocked };
+  const lasting = new Set(idsOf(before).filter((id) => isLasting.has(id)));
+  return { before, lasting, isOurs, written, blocked, wished };
 }
+
+const UNTAGGED: readonly string[] = ["iam-group", "account-alias", "password-policy"];
 
 function idsOf({ organization, units, accounts, policies }: World): string[] {
   return [organization?.rootId ?? "", ...[units, accounts, policies].flatMap((things) => Object.keys(things))];
@@ -113,14 +124,31 @@ function accountPart(account: AccountState, sight: Sight): unknown {
     ...(isOurs || isManagement ? {} : { parent, name, joined }),
     ...(sight.blocked.has(id) ? {} : { publicAccessBlock }),
     tags: isOurs ? unclaimedTags(id, tags, sight) : tags,
-    iam: {
-      ...iam,
-      organizationsFeatures: null,
-      roles: pick(iam.roles, (role) => rolePart(role, account, sight)),
-      oidcProviders: pick(iam.oidcProviders, (provider, arn) =>
-        ownPart(arn, provider, sight.before.accounts[id]?.iam.oidcProviders[arn] !== undefined, sight),
-      ),
-    },
+    iam: iamPart(account, sight),
+  };
+}
+
+function iamPart(account: AccountState, sight: Sight): unknown {
+  const { id, iam } = account;
+  const was = sight.before.accounts[id]?.iam;
+  const isWished = (what: string) => sight.wished.has(`${id} ${what}`);
+  const { alias, passwordPolicy, ...rest } = iam;
+  return {
+    ...rest,
+    organizationsFeatures: null,
+    ...(isWished("account-alias") ? {} : { alias }),
+    ...(isWished("password-policy") ? {} : { passwordPolicy }),
+    roles: pick(iam.roles, (role) => rolePart(role, account, sight)),
+    // A group that the file wishes for has the members that it says, whoever they are.
+    users: pick(iam.users, ({ groups, ...user }) => {
+      const others = { ...user, groups: groups.filter((group) => !isWished(`iam-group ${group}`)) };
+      return ownPart(user.name, others, was?.users[user.name] !== undefined, sight);
+    }),
+    groups: pick(iam.groups, (group) => (isWished(`iam-group ${group.name}`) ? null : group)),
+    policies: pick(iam.policies, (policy, arn) => ownPart(arn, policy, was?.policies[arn] !== undefined, sight)),
+    oidcProviders: pick(iam.oidcProviders, (provider, arn) =>
+      ownPart(arn, provider, was?.oidcProviders[arn] !== undefined, sight),
+    ),
   };
 }
 
