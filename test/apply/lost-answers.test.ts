@@ -41,7 +41,7 @@ beforeAll(async () => {
       note({ scene, calm });
     }
   }
-}, 120_000);
+}, 600_000);
 
 /** Of all scenes that make a write the shortest is taken for it. */
 function note(stand: Stand): void {

@@ -282,7 +282,7 @@ export const OPERATIONS = {
   "ecr:TagResource": idempotent,
 
   "ssm:DescribeParameters": { ...read, page: next("Parameters") },
-  "ssm:GetParameter": read,
+  "ssm:GetParameter": { ...read, lane: "GetParameter" },
   "ssm:ListTagsForResource": read,
 
   // Without `Overwrite` it refuses what is there; with it, it makes one more version of the same.

@@ -198,6 +198,31 @@ describe("a sandbox's directory", () => {
     );
   });
 
+  it("of a version that imitated less is read, and has none of what that did not know", async () => {
+    await (await openSandbox({ directory })).close();
+    const snapshot = JSON.parse(read("world.json")) as { world: Record<string, unknown> };
+    const { repositories: _, parameters: __, shares: ___, portfolios: ____, ...world } = snapshot.world;
+    const accounts = world["accounts"] as Record<string, { iam: Record<string, unknown> }>;
+    for (const { iam } of Object.values(accounts)) {
+      delete iam["oidcProviders"];
+      delete iam["groups"];
+    }
+    writeFileSync(join(directory, "world.json"), JSON.stringify({ ...snapshot, world }));
+    const sandbox = await openSandbox({ directory });
+    const asked = [
+      "iam:ListOpenIDConnectProviders",
+      "iam:ListGroups",
+      "ecr:DescribeRepositories",
+      "ram:GetResourceShares",
+    ];
+    for (const name of asked) {
+      const [service = "", operation = ""] = name.split(":");
+      const input = service === "ram" ? { resourceOwner: "SELF" } : {};
+      await expect(sandbox.raw({ service, operation, input }), name).resolves.toBeDefined();
+    }
+    await sandbox.close();
+  });
+
   it("is not made twice", () => {
     newDirectory(directory, createWorld());
     expect(() => newDirectory(directory, createWorld())).toThrow(/There is a sandbox .* already/);

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { CallRecord } from "../call-record.ts";
 import { type Deed, repeat } from "../deed.ts";
 import { type Fault, parseFaults } from "../faults.ts";
+import { emptyIam } from "../iam/state.ts";
+import { createWorld } from "../new-world.ts";
 import type { Store } from "../store.ts";
 import type { World } from "../world.ts";
 import { SandboxDirectoryError } from "./broken.ts";
@@ -66,8 +68,7 @@ export function newDirectory(directory: string, world: World, faults: readonly F
 
 function load(directory: string, make: () => World, lock: { release(): void; abandon(): void }): Opened {
   const snapshot = readSnapshot(directory) ?? writeSnapshot(directory, make(), 0);
-  // A sandbox that was made before buckets, keys and trails were imitated has none of them.
-  const world: World = { ...snapshot.world, ...withServices(snapshot.world) };
+  const world = completed(snapshot.world);
   world.sessions = {};
   world.sessionCounter = 0;
   const deeds = readLines<Deed>(join(directory, "journal.jsonl"));
@@ -83,9 +84,13 @@ function load(directory: string, make: () => World, lock: { release(): void; aba
   return { world, store: storeIn(directory, deeds, lock), lastCall, faults, counted };
 }
 
-function withServices(world: Partial<World>): Pick<World, "buckets" | "takenBuckets" | "keys" | "trails"> {
-  const { buckets = {}, takenBuckets = [], keys = {}, trails = {} } = world;
-  return { buckets, takenBuckets, keys, trails };
+/** The world of an older version lacks what that did not imitate: there is none of it. */
+function completed(world: World): World {
+  const empty = createWorld({ managementAccount: world.managementAccount });
+  const accounts = Object.entries(world.accounts).map(([id, account]) => {
+    return [id, { ...account, iam: { ...emptyIam(), ...account.iam } }] as const;
+  });
+  return { ...empty, ...world, accounts: Object.fromEntries(accounts) };
 }
 
 function repeatOrExplain(directory: string, world: World, deed: Deed): void {
