@@ -6,6 +6,7 @@ import { type World as AwsWorld, type Entered, enter, entranceNote } from "./aws
 import type { RateTable } from "./aws/door/rates.ts";
 import type { Identity } from "./aws/door/way.ts";
 import { controlRegionOf, partitionOfRegion } from "./aws/live/partitions.ts";
+import { endingsOn } from "./blueprints/endings.ts";
 import { type Expansion, expand } from "./blueprints/expand.ts";
 import { readWishes, type Source, type TextFile, type Wishes } from "./blueprints/read-wishes.ts";
 import { switchesOff, withSwitchesOn } from "./blueprints/switches.ts";
@@ -206,6 +207,7 @@ async function planOrganization(
   const underWay = await accountsUnderWay(reader, difference.changes, seen.live);
   const told = [
     ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
+    ...endingsOn(now, wishes.uses),
     ...quotaFindings({ ...difference, ...seen, underWay, limits: tables.limits }),
     ...remarks,
     ...(await entranceNote(entered)),

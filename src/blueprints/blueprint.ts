@@ -16,6 +16,10 @@ export interface ValueRule {
   readonly max?: number;
   /** A regular expression that a whole text must match. */
   readonly pattern?: string;
+  /** What ends with the day that a text has to be. */
+  readonly lastDayOf?: string;
+  /** The field of a list's elements of which no two may have the same. */
+  readonly unique?: string;
   /** What a choice is between. */
   readonly choices?: readonly string[];
   /** What each element of a list, or each value of a map, must be like. Default: a text for a list, anything for a map. */

@@ -5,7 +5,6 @@ import type { AccountKey } from "../model/place.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { expandedAccount, sharedByAccounts } from "./accounts.ts";
-import { arnPatterns } from "./arn-patterns.ts";
 import { checkExpectations } from "./checks.ts";
 import { completeDraft } from "./complete.ts";
 import { cycleFindings } from "./cycles.ts";
@@ -21,6 +20,7 @@ import {
 } from "./expanding.ts";
 import { makeGuardrails } from "./guardrails.ts";
 import { type IrreversibleChoice, irreversibleChoices, type LoadedUse, readInstances } from "./instances.ts";
+import { madeThings } from "./made-things.ts";
 import { accountKeyOf, collectNames } from "./names.ts";
 import { requiredTagFindings } from "./required-tags.ts";
 import { joinSameThings } from "./same-things.ts";
@@ -62,7 +62,7 @@ export function expand(
     ...[...instances.values()].flatMap((instance) => checkExpectations(instance, expanding, workings)),
   );
   expanding.pass = "guardrails";
-  expanding.arnPatterns = arnPatterns([...accounts, ...others], expanding);
+  expanding.madeThings = madeThings([...accounts, ...others], expanding);
   const guardrails = [...instances.values()].flatMap((instance) => makeGuardrails(instance, expanding, workings));
 
   const distinct = joinSameThings([...accounts, ...others, ...guardrails], shapes);
@@ -93,7 +93,7 @@ function begin(given: Given): Expanding {
     accountAddresses: new Map(),
     accounts: new Map(),
     namesAreIncomplete: false,
-    arnPatterns: null,
+    madeThings: null,
   };
 }
 

@@ -93,7 +93,7 @@ export interface Expanding {
   /** Some unit or account is not known because of an error, so a missing one is nothing to tell of. */
   namesAreIncomplete: boolean;
   /** What `organization.made` stands for, once it is known. */
-  arnPatterns: JsonObject | null;
+  madeThings: JsonObject | null;
 }
 
 /** How one part of an expansion is had from another. Each is worked out once, when it is first asked for. */

@@ -31,6 +31,8 @@ export const SUMMARIES = {
   "duplicate-resource": "Two resources are the same thing",
   "conflicting-settings": "Two blueprints want different things of one setting",
   "unmet-expectation": "What the file says does not fit together, as its blueprint sees it",
+  "ends-soon": "Something that the file lets be until a day ends soon",
+  "has-ended": "Something that the file lets be until a day is over",
   "mixed-guardrail-group": "Guardrails of one group disagree",
 } as const;
 
@@ -44,7 +46,7 @@ export interface FindingText {
 
 /** A finding that stops the work. */
 export function problem(code: BlueprintCode, at: SourcePosition, { detail, fix }: FindingText): Finding {
-  return { code, severity: "error", summary: SUMMARIES[code], detail, at, ...(fix === undefined ? {} : { fix }) };
+  return { code, severity: "error", summary: SUMMARIES[code], detail, ...(fix === undefined ? {} : { fix }), at };
 }
 
 /** A finding about what a kind's shape does not take; its code may be one of the kind's own. */

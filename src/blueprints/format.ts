@@ -21,13 +21,25 @@ const size = (what: string) => ({
   max: z.number().int().min(0).optional().describe(`At most so many ${what}.`),
 });
 
+const ofTexts = {
+  pattern: z.string().optional().describe("A regular expression that the whole text must match."),
+  lastDayOf: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "The text is a day, as in 2027-01-31: the last of what this names. Plans tell when it is near, and when it is over.",
+    ),
+};
+const unique = z.string().optional().describe("A field of the elements of which no two may have the same.");
+
 /** The eight types of parameters; `more` is allowed in each of them. */
 function rules<More extends z.ZodRawShape>(more: More) {
   const common = { default: initial, ...texts, ...more };
   const fields = { fields: z.lazy(() => z.record(parameterName, valueRule)).optional() };
   const elements = { of: z.lazy(() => z.union([z.enum(["string", "integer", "boolean"]), valueRule])).optional() };
   return z.discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("string"), ...size("characters"), pattern: z.string().optional(), ...common }),
+    z.strictObject({ type: z.literal("string"), ...size("characters"), ...ofTexts, ...common }),
     z.strictObject({
       type: z.literal("integer"),
       min: z.number().int().optional(),
@@ -36,7 +48,7 @@ function rules<More extends z.ZodRawShape>(more: More) {
     }),
     z.strictObject({ type: z.literal("boolean"), ...common }),
     z.strictObject({ type: z.literal("choice"), of: z.array(z.string()).min(1), ...common }),
-    z.strictObject({ type: z.literal("list"), ...elements, ...size("elements"), ...common }),
+    z.strictObject({ type: z.literal("list"), ...elements, ...size("elements"), unique, ...common }),
     z.strictObject({ type: z.literal("map"), ...elements, ...fields, ...size("members"), ...common }),
     z.strictObject({ type: z.literal("accounts"), ...fields, ...size("accounts"), ...common }),
     z.strictObject({ type: z.literal("people"), ...fields, ...size("people"), ...common }),

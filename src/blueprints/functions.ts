@@ -1,5 +1,6 @@
 import { type After, isAfter, isDeferred, isJoin, joinOf } from "../model/deferred.ts";
 import { isObject, type Json, type JsonObject, sameJson } from "../model/json.ts";
+import { allBut, isListedServices } from "./all-but.ts";
 import { notKnownYet, type Outcome, typeName, unusable } from "./outcome.ts";
 import type { FunctionName } from "./template.ts";
 
@@ -38,6 +39,12 @@ export const SIGNATURES: Readonly<Record<FunctionName, Signature>> = {
   length: { least: 1, most: 1, usage: "length(value)", gives: "the number of elements, members or characters" },
   join: { least: 2, most: 2, usage: "join(list, separator)", gives: "one text" },
   lower: { least: 1, most: 1, usage: "lower(text)", gives: "the text in lower case" },
+  allBut: {
+    least: 3,
+    most: 3,
+    usage: "allBut(data.iam-actions.services, actions, exceptions)",
+    gives: "patterns for all of these actions but the exceptions",
+  },
   accountsIn: {
     least: 1,
     most: 1,
@@ -96,7 +103,20 @@ const PLAIN: Readonly<Record<PlainFunctionName, (inputs: readonly Json[]) => Out
   join: ([list = null, separator = null]) => join(list, separator),
   lower: ([text = null]) =>
     typeof text === "string" ? { value: text.toLowerCase() } : refusal("lower", "a text", text),
+  allBut: ([services = null, actions = null, exceptions = null]) => {
+    if (!isMap(services) || !isListedServices(services)) {
+      return refusal("allBut", "the services of the table `iam-actions` first", services);
+    }
+    if (!isTexts(actions) || !isTexts(exceptions)) {
+      return refusal("allBut", "two lists of texts after it", isTexts(actions) ? exceptions : actions);
+    }
+    return { value: allBut(services, actions, exceptions) };
+  },
 };
+
+function isTexts(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
 
 function refusal(name: FunctionName, wanted: string, value: Json): Outcome {
   const what = `What \`${name}\` is handed`;

@@ -97,7 +97,7 @@ function readOrganization(
       return "problem" in accounts ? accounts : memberWithSuggestion(accounts.value, rest, path);
     }
     case "made":
-      return expanding.arnPatterns === null ? tooEarly(path) : memberOf(expanding.arnPatterns, rest, path);
+      return expanding.madeThings === null ? tooEarly(path) : memberOf(expanding.madeThings, rest, path);
     default:
       return memberOf({}, [member, ...rest], "organization");
   }

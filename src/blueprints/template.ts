@@ -13,6 +13,7 @@ export type FunctionName =
   | "length"
   | "join"
   | "lower"
+  | "allBut"
   | "accountsIn";
 
 /** One step from a value to a part of it: `.name`, `["key"]` or `[each.key]`. */

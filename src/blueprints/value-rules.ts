@@ -1,9 +1,11 @@
 import { isKey } from "../model/address.ts";
 import { closest } from "../model/closest.ts";
+import { isDay } from "../model/day.ts";
 import { isObject, type Json, type JsonObject, pointerSegment } from "../model/json.ts";
 import { MANAGEMENT } from "../model/place.ts";
 import type { ValueRule } from "./blueprint.ts";
 import { typeName } from "./outcome.ts";
+import { repeatsIn } from "./repeats.ts";
 
 /** What is wrong with a part of a value; `pointer` leads to it. */
 export interface Fault {
@@ -80,6 +82,9 @@ function checkText(rule: ValueRule, value: Json, name: string, pointer: string):
   if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern})$`, "u").test(value)) {
     return wrong(value, pointer, `\`${name}\` must match ${rule.pattern}`, "a text that matches it");
   }
+  if (rule.lastDayOf !== undefined && !isDay(value)) {
+    return wrong(value, pointer, `\`${name}\` must be a day of the calendar`, "a day as in 2027-01-31");
+  }
   return within(rule, value, value.length, `\`${name}\``, "characters", pointer);
 }
 
@@ -120,9 +125,14 @@ function checkList(rule: ValueRule, value: Json, name: string, pointer: string):
   const items = value.map((item: Json, index) =>
     checkValue(rule.elements ?? TEXT, item, `${name}[${index}]`, `${pointer}/${index}`),
   );
+  const repeats = repeatsIn(value as readonly Json[], rule.unique).map(({ pointer: part, called }) => ({
+    pointer: pointer + part,
+    detail: `${called} is there twice in \`${name}\`.`,
+    fix: rule.unique === undefined ? "Remove one." : `Remove one, or tell them apart by \`${rule.unique}\`.`,
+  }));
   return together(
     items.map((item) => item.value),
-    [...items, within(rule, value, value.length, `\`${name}\``, "elements", pointer)],
+    [...items, within(rule, value, value.length, `\`${name}\``, "elements", pointer), { value: null, faults: repeats }],
   );
 }
 
@@ -232,22 +242,17 @@ function wrongAccountKey(key: string, pointer: string): Fault {
 
 function checkPeople(rule: ValueRule, value: Json, name: string, pointer: string): Checked {
   const elements: ValueRule = { type: "map", fields: { ...PERSON_FIELDS, ...rule.fields } };
-  const checked = checkList({ type: "list", elements, ...limits(rule) }, value, name, pointer);
+  const checked = checkList({ type: "list", elements, unique: "name", ...limits(rule) }, value, name, pointer);
   const people = checked.faults.length === 0 ? (checked.value as readonly JsonObject[]) : [];
   const names = people.map((person) => String(person["name"]));
-  const faults = names.flatMap((person, index) =>
-    wrongPerson(person, names.indexOf(person) < index, `${pointer}/${index}/name`),
-  );
+  const faults = names.flatMap((person, index) => wrongPerson(person, `${pointer}/${index}/name`));
   return {
     value: Object.fromEntries(people.map((person, index) => [names[index] as string, person])),
     faults: [...checked.faults, ...faults],
   };
 }
 
-function wrongPerson(person: string, isTwice: boolean, pointer: string): Fault[] {
-  if (isTwice) {
-    return [{ pointer, detail: `\`${person}\` is there twice.`, fix: "Remove one, or tell them apart by name." }];
-  }
+function wrongPerson(person: string, pointer: string): Fault[] {
   const detail = `\`${person}\` cannot be a person's name here: it becomes a user name.`;
   const fix = "Begin it with a letter or digit; use letters, digits and . _ @ + = - only, at most 64.";
   return isKey(person) && !person.includes("/") ? [] : [{ pointer, detail, fix }];

@@ -43,13 +43,15 @@ export function shippedTables(): Tables {
   for (const name of yamlNames(folder)) {
     data[name] = readTable(`${name}.yaml`, folder);
   }
+  const actions = JSON.parse(readFileSync(new URL("iam-actions.json", folder), "utf8")) as Json;
+  data["iam-actions"] = actions;
   return {
     data,
     rates: readRates(data["rates"]),
     limits: limitsSchema.parse(data["quotas"]),
     rcpServices: rcpServicesSchema.parse(data["rcp-services"]).services,
     toolActions: toolActions(data["permissions"] as unknown as PermissionTable),
-    iamActions: readActionTable(JSON.parse(readFileSync(new URL("iam-actions.json", folder), "utf8")) as Json),
+    iamActions: readActionTable(actions),
     catalogue: shippedCatalogue(),
     supposed: readSupposed(readTable("catalogue/supposed.yaml", folder)),
     loadBalancers: (data["load-balancers"] as { accounts: Record<string, string> }).accounts,

@@ -1,4 +1,5 @@
 import { isAddress, isName } from "../model/address.ts";
+import { isDay } from "../model/day.ts";
 import { isAccountId } from "../model/place.ts";
 import { checkEmail, checkEmailPattern } from "./email.ts";
 import type { Problem } from "./findings.ts";
@@ -129,9 +130,7 @@ export function checkReason(text: string): Problem | null {
 
 /** What is wrong with the last day of a waiver, or null. */
 export function checkDay(text: string): Problem | null {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
   const detail = `${quoted(text)} is not a day.`;
   const fix = "Write the last day on which it holds, as in 2027-01-31.";
-  const isDay = day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-  return isDay ? null : { code: "bad-waiver", detail, fix };
+  return isDay(text) ? null : { code: "bad-waiver", detail, fix };
 }

@@ -11,6 +11,7 @@ export const DIFF_FINDINGS = {
   "key-not-usable": "A key is disabled or about to be deleted",
   "trail-silent": "A trail has delivered nothing for a day",
   "trail-delivery-fails": "A trail cannot deliver",
+  "buckets-would-close": "Buckets may be closed to the public that reads them today",
   "looks-like-a-rename": "An account lost its address while another would be made",
   "account-left-the-file": "An account is no longer in the file",
   "left-the-file": "A thing that is never deleted is no longer in the file",

@@ -7,7 +7,7 @@ import { fill, type Lookup } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
-import { type AccountKey, ORGANIZATION_PLACE, type Place, placeName, type Region } from "../model/place.ts";
+import { type AccountKey, MANAGEMENT, ORGANIZATION_PLACE, type Place, placeName, type Region } from "../model/place.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { learnAccounts } from "./account-keys.ts";
@@ -48,8 +48,9 @@ export async function observe(aws: Reader, request: ObserveRequest): Promise<Obs
   const perAccount = await Promise.all(
     keys.map((account) => atOnce(() => enter(aws, account, ofScope("account"), ofScope("region"), request, wanted))),
   );
+  const unmade = await scout(aws, new Set([...keys, ...closed]), request);
   return {
-    live: [...organization, ...perAccount.flatMap(({ live }) => live)],
+    live: [...organization, ...perAccount.flatMap(({ live }) => live), ...unmade],
     unobserved: new Set([...closed, ...perAccount.flatMap(({ unobserved }) => unobserved)]),
     findings: perAccount.flatMap(({ findings }) => findings),
   };
@@ -94,6 +95,23 @@ async function look(
     return await (verbs.get(kind)?.list(aws, place, { organization, wanted: here, wished: resources, thorough }) ?? []);
   });
   return (await Promise.all(perKind)).flat();
+}
+
+/** What stands in the way of things in accounts that are not there yet, told before one of these accounts is made. */
+async function scout(
+  aws: Reader,
+  there: ReadonlySet<AccountKey>,
+  { resources, verbs }: ObserveRequest,
+): Promise<Live[]> {
+  const unmade = byKindAndPlace(
+    resources.filter(({ place }) => !there.has(place.account)),
+    () => undefined,
+  );
+  const groups = [...unmade.values()].map(async (wanted) => {
+    const [{ kind, place }] = wanted as [Resource];
+    return await (verbs.get(kind)?.scout?.(aws, { ...place, account: MANAGEMENT }, wanted) ?? []);
+  });
+  return (await Promise.all(groups)).flat();
 }
 
 /** What the file wishes for, by kind and place. */

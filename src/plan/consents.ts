@@ -16,6 +16,7 @@ export const CONSENT_CODES: readonly string[] = [
   "changes-guardrails",
   "binds-other-accounts",
   "skips-accounts",
+  "closes-public-buckets",
 ];
 
 /** What can be given again as it was: that it goes is no loss. Who left the file shall not wait for a consent. */
@@ -50,6 +51,7 @@ export function consentsFor({ steps, findings, managed, live, organization }: Co
     ...guardrails(changes),
     ...strangers(changes, live, organization),
     ...skips(findings),
+    ...closedBuckets(findings),
   ];
 }
 
@@ -170,6 +172,19 @@ function skips(findings: readonly Finding[]): Consent[] {
           code: "skips-accounts",
           count: skipped.length,
           why: "Accounts that cannot be entered are left out this time.",
+        },
+      ];
+}
+
+function closedBuckets(findings: readonly Finding[]): Consent[] {
+  const accounts = findings.filter(({ code }) => code === "buckets-would-close");
+  return accounts.length === 0
+    ? []
+    : [
+        {
+          code: "closes-public-buckets",
+          count: accounts.length,
+          why: "What the public reads of these accounts' buckets today it may not read afterwards.",
         },
       ];
 }

@@ -6,6 +6,8 @@ import type { Scene, Surroundings } from "./scene.ts";
 export interface Binding {
   /** The workload account that `{W}` stands for; null where the row speaks of none. */
   readonly workload: AccountKey | null;
+  /** What the row asks for. */
+  readonly action: string;
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -60,24 +62,26 @@ export function speaksOfWorkload(row: CatalogueRow): boolean {
 
 /** What the placeholders of a row stand for, or what it speaks of that is not there. */
 export function bind(row: CatalogueRow, workload: AccountKey | null, around: Surroundings): Binding | Missing {
-  return bindingOf(placeholdersOf(row), workload, around);
+  return bindingOf(placeholdersOf(row), { workload, action: row.action }, around);
 }
 
 /** What the placeholders of any text stand for, in the same case. */
-export function bindText(text: string, { workload }: Binding, around: Surroundings): Binding | Missing {
-  return bindingOf(new Set(text.match(PLACEHOLDER)), workload, around);
+export function bindText(text: string, { workload, action }: Binding, around: Surroundings): Binding | Missing {
+  return bindingOf(new Set(text.match(PLACEHOLDER)), { workload, action }, around);
 }
 
-function bindingOf(names: Iterable<string>, workload: AccountKey | null, around: Surroundings): Binding | Missing {
+type Asked = Pick<Binding, "workload" | "action">;
+
+function bindingOf(names: Iterable<string>, asked: Asked, around: Surroundings): Binding | Missing {
   const texts: Record<string, string> = {};
   for (const name of names) {
-    const value = standsFor(name.slice(1, -1), workload, around);
+    const value = standsFor(name.slice(1, -1), asked, around);
     if (typeof value !== "string") {
       return value;
     }
     texts[name] = value;
   }
-  return { workload, texts };
+  return { ...asked, texts };
 }
 
 /** A text of a row with its placeholders filled in. */
@@ -96,7 +100,7 @@ export function accountId(name: AccountName, workload: AccountKey | null, around
   return id ?? { missing: name === "workload" ? "There is no workload account" : `There is no account \`${name}\`` };
 }
 
-function standsFor(placeholder: string, workload: AccountKey | null, around: Surroundings): string | Missing {
+function standsFor(placeholder: string, { workload, action }: Asked, around: Surroundings): string | Missing {
   switch (placeholder) {
     case "W":
       return accountId("workload", workload, around);
@@ -115,7 +119,7 @@ function standsFor(placeholder: string, workload: AccountKey | null, around: Sur
     case "O":
       return around.organization.id;
     case "T":
-      return around.partner() ?? { missing: "The guardrails name no partner" };
+      return around.partner(action) ?? { missing: "The guardrails name no partner" };
     case "E":
       return around.loadBalancers.get(around.homeRegion) ?? { missing: "Load balancers deliver as a service there" };
     case "B":

@@ -18,7 +18,7 @@ const QUESTIONS = {
   scps: (around, of) => levelWords(around, of, "SERVICE_CONTROL_POLICY"),
   rcps: (around, of) => levelWords(around, of, "RESOURCE_CONTROL_POLICY"),
   logs: (around) => JSON.stringify(around.logPlaces()),
-  partner: (around) => around.partner() ?? "",
+  partner: (around, action) => around.partner(action) ?? "",
 } satisfies Readonly<Record<string, (around: Surroundings, of: string) => string>>;
 
 type Question = keyof typeof QUESTIONS;
@@ -106,9 +106,9 @@ function listening(around: Surroundings, hear: (question: Question, of: string) 
       hear("logs", "");
       return around.logPlaces();
     },
-    partner() {
-      hear("partner", "");
-      return around.partner();
+    partner(action) {
+      hear("partner", action);
+      return around.partner(action);
     },
   };
 }

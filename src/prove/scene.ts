@@ -40,8 +40,8 @@ export interface Surroundings
   levels(account: AccountId, type: GuardrailType, action: string): readonly Level[];
   /** Where logs go. */
   logPlaces(): LogPlaces;
-  /** An account outside of the organization that may use its data; undefined where the guardrails name none. */
-  partner(): AccountId | undefined;
+  /** An account outside of the organization that may do this; undefined where the guardrails name none. */
+  partner(action: string): AccountId | undefined;
 }
 
 /** A world as requests meet it. */
@@ -62,7 +62,7 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
   const { tree, inAccount } = partsOf(world, managementAccount, like);
   let byArn: ReadonlyMap<string, Live> | null = null;
   let logPlaces: LogPlaces | null = null;
-  let partner: { readonly id: AccountId | undefined } | null = null;
+  const partners = new Map<string, AccountId | undefined>();
   const withArn = (arn: string) => {
     byArn ??= arnsOf(world, setting);
     return byArn.get(arn);
@@ -79,9 +79,11 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
       logPlaces ??= logPlacesOf(inAccount("logging"), world.things, (thing) => arnOf(thing, world, setting));
       return logPlaces;
     },
-    partner() {
-      partner ??= { id: partnerOf(world, [...setting.loadBalancers.values()]) };
-      return partner.id;
+    partner(action) {
+      if (!partners.has(action)) {
+        partners.set(action, partnerOf(world, [...setting.loadBalancers.values()], action));
+      }
+      return partners.get(action);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { dayOf } from "../model/day.ts";
 import type { Waiver } from "../model/organization.ts";
 import type { RowResult } from "../model/proof.ts";
 
@@ -27,7 +28,7 @@ export function switchesWaivedOn(waivers: readonly Waiver[], now: Date): Readonl
 }
 
 function validOn(waivers: readonly Waiver[], now: Date): Waiver[] {
-  const today = now.toISOString().slice(0, "2027-01-31".length);
+  const today = dayOf(now);
   return waivers.filter(({ until }) => today <= until);
 }
 

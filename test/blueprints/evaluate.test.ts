@@ -144,6 +144,7 @@ describe("each function", () => {
     ["join([1, true], '/')", "1/true"],
     ["join(later.list, '-')", { $join: ["a-", ID] }],
     ["lower(param.text)", "hello world"],
+    ["allBut(merge(), ['s3:*'], ['kms:*'])", ["s3:*"]],
     ["accountsIn('workloads/**')", { glob: "workloads/**" }],
   ];
   test.each(rows)("%s", (text, expected) => {

@@ -137,8 +137,8 @@ resources:
 
   test("may take their targets from a parameter, each once", () => {
     const addresses = made(
-      rail({ attach: "'${param.to}'" }),
-      "{ to: { type: list, default: [workloads, security, workloads] } }",
+      rail({ attach: "'${concat(param.to, [\"workloads\"])}'" }),
+      "{ to: { type: list, default: [workloads, security] } }",
     );
     expect(addresses.map(({ address }) => address)).toEqual([
       "b/guardrail:g",

@@ -29,7 +29,12 @@ function entries(value: unknown): [string, Tree][] {
 function statementsIn(where: string, value: unknown): Found[] {
   const statements = effectsIn(value).map((statement) => ({ id: where, statement: statement as JsonObject }));
   return statementsWithSids(statements).map((named, index) => {
-    return { name: String((named as Tree)["Sid"]), where, statement: statements[index]?.statement as Tree };
+    // A Sid may end with what it is about, as an account's id.
+    return {
+      name: String((named as Tree)["Sid"]).replace(/\$\{.*\}$/, ""),
+      where,
+      statement: statements[index]?.statement as Tree,
+    };
   });
 }
 

@@ -60,7 +60,12 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
   const aws: Writer = {
     async call<X extends Operation>(operation: X, at: Place, input: Input<X>): Promise<Output<X>> {
       writes.push(...(specOf(operation).access === "write" ? [operation] : []));
-      return await sandbox.transport.send(await sessionIn(at.account), "us-east-1", operation, input);
+      return await sandbox.transport.send(
+        await sessionIn(at.account),
+        at.region === "global" ? "us-east-1" : at.region,
+        operation,
+        input,
+      );
     },
   };
   return {

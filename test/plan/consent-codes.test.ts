@@ -18,6 +18,7 @@ import {
 } from "../diff/things.ts";
 
 const ACME = { name: "acme", id: "o-1", managementAccount: "111111111111", partition: "aws", homeRegion: "eu-west-1" };
+const WOULD_CLOSE: Finding = { code: "buckets-would-close", severity: "warning", summary: "", detail: "" };
 const NOT_ENTERED: Finding = { code: "account-not-entered", severity: "warning", summary: "", detail: "" };
 
 interface Grounds {
@@ -63,6 +64,7 @@ const COUNTED: Readonly<Record<string, (count: number) => Grounds>> = {
     })),
   }),
   "skips-accounts": (count) => ({ findings: times(count, () => NOT_ENTERED) }),
+  "closes-public-buckets": (count) => ({ findings: times(count, () => WOULD_CLOSE) }),
 };
 
 /** From how many on a consent is wanted: one, but for what has a threshold of its own. */

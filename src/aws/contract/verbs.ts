@@ -48,6 +48,11 @@ export interface Verbs<P extends JsonObject = JsonObject> {
    * would collide with. Null when there is none.
    */
   find(aws: Reader, at: Place, like: P, scope: Scope<P>, id?: PhysicalId): Promise<Live<P> | null>;
+  /**
+   * What stands in the way of things in an account that is not made yet: names that all AWS accounts share. Asked in the
+   * management account. Missing where an account's own names are its own.
+   */
+  scout?(aws: Reader, from: Place, wanted: readonly Resource<P>[]): Promise<readonly Live<P>[]>;
   create(aws: Writer, to: Resource<P>, tools: VerbTools): Promise<Created>;
   /** Writes the fields that differ, and nothing else. */
   update(aws: Writer, from: Live<P>, to: Resource<P>, fields: readonly FieldChange[], tools: VerbTools): Promise<void>;

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { JsonObject } from "../../model/json.ts";
-import type { Shape } from "../../model/shape.ts";
+import { listed } from "../../model/listed.ts";
+import type { Live } from "../../model/live.ts";
+import type { Remark, Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 
 export type S3AccountPublicAccessBlock = {
@@ -46,7 +48,24 @@ export const s3AccountPublicAccessBlock: Shape<S3AccountPublicAccessBlock> = {
   },
   assigned: [],
   computed: {},
+  health,
   // A switch that goes on cuts off what the public reads today; one that goes off lets the public in again.
   risk: () => "disruptive",
   requests: () => [{ action: "s3:PutAccountPublicAccessBlock", resource: "*" }],
 };
+
+/** The buckets in which something might be closed to the public; there while switches shall go on that could do that. */
+export type BlockVitals = { readonly unblocked: readonly string[] };
+
+function health({ place, vitals }: Live<S3AccountPublicAccessBlock>): readonly Remark[] {
+  const { unblocked } = (vitals ?? { unblocked: [] }) as BlockVitals & JsonObject;
+  return unblocked.length === 0
+    ? []
+    : [
+        {
+          code: "buckets-would-close",
+          detail: `Buckets in the account ${place.account} that do not keep the public out themselves: ${listed(unblocked)}. What the public reads of them today it can read no more once the account's block is on.`,
+          fix: "Look what is in them. What is meant for the public is better served by CloudFront from a closed bucket; until then take the account out, as by the parameter `publicBuckets` of the blueprint guardrails.",
+        },
+      ];
+}

@@ -42,6 +42,20 @@ export const s3BucketVerbs: Verbs<S3Bucket> = {
     return await readUnlisted(bucketAt(aws, at, id ?? known(like.name), await accountIdAt(aws, at)), scope);
   },
 
+  async scout(aws, from, wanted) {
+    const owner = await accountIdAt(aws, from);
+    const known = wanted.filter(({ properties: { name } }) => typeof name === "string");
+    const taken = await Promise.all(
+      known.map(async ({ place, properties: { name } }) => {
+        const bucket = bucketAt(aws, from, String(name), owner);
+        const isFree = (await standingOf(bucket)) === "free";
+        const why = "it is there already, while the account that it shall be made in is not";
+        return isFree ? [] : [unreadable({ ...bucket, at: place }, { taken: why })];
+      }),
+    );
+    return taken.flat();
+  },
+
   async create(aws, to, tools) {
     const { place } = to;
     // What was not known before may have its place elsewhere in a sorted list.

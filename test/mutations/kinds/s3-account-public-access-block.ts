@@ -27,7 +27,7 @@ export const s3AccountPublicAccessBlockMutations: KindMutations<S3AccountPublicA
         calls: (names) => [
           inAccount(names, "shop", "s3control:DeletePublicAccessBlock", { AccountId: names.account("shop") }),
         ],
-        steps: ["create things/blocked"],
+        with: ["ignorePublicAcls", "blockPublicPolicy", "restrictPublicBuckets"],
       },
     ],
     ignorePublicAcls: [switchedOff("IgnorePublicAcls")],
