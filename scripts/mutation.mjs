@@ -1,6 +1,7 @@
 // Changes the source in every small way that Stryker knows, one at a time, and counts how many of the changes the tests
-// notice: `npm run mutation`, with `--part NAME` for one part, with `--file FILE[:LINE-LINE]` for one file of it or some
-// lines. Takes long. Writes the figures to docs/figures.md with `--record`, and ends with 1 below the wanted score.
+// notice: `npm run mutation`, with `--part NAME` for one part, with `--file FILE` for one file. Takes long; `--incremental`
+// tries only those mutants again whose code or tests changed since the last run with it. Writes the figures to
+// docs/figures.md with `--record`, and ends with 1 below the wanted score.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
@@ -14,37 +15,41 @@ const REPORT = "coverage/mutation.json";
 /** @typedef {import("./mutation-parts.mjs").Piece} Piece */
 
 const { values } = parseArgs({
-  options: { part: { type: "string" }, file: { type: "string" }, record: { type: "boolean", default: false } },
+  options: {
+    part: { type: "string" },
+    file: { type: "string" },
+    incremental: { type: "boolean", default: false },
+    record: { type: "boolean", default: false },
+  },
 });
 if (values.record && values.file !== undefined) {
   throw new Error("Figures are of whole parts: --record takes no --file.");
 }
-const parts = PARTS.filter(({ name }) => values.part === undefined || name === values.part);
+const parts = PARTS.map((part) => ({ ...part, pieces: part.pieces.filter(isAskedFor) })).filter(
+  ({ name, pieces }) => (values.part === undefined || name === values.part) && pieces.length > 0,
+);
 if (parts.length === 0) {
-  throw new Error(`There is no part ${values.part}: choose from ${PARTS.map(({ name }) => name).join(", ")}.`);
+  throw new Error(`There is no such part or file; the parts are ${PARTS.map(({ name }) => name).join(", ")}.`);
 }
 let isEnough = true;
 for (const { name, title, pieces } of parts) {
-  const counts = pieces.flatMap(chosen).map((piece) => ({ piece, count: run(piece) }));
+  const counts = pieces.map((piece) => ({ piece, count: run(piece) }));
   const lines = table(counts);
   console.log(`\n${name}\n\n${lines.join("\n")}\n`);
   isEnough &&= scoreOf(sum(counts.map(({ count }) => count))) >= WANTED;
   if (values.record) {
-    write(`Mutation: ${title}`, `npm run mutation -- --part ${name} --record`, lines);
+    const how = values.incremental ? "--incremental --record" : "--record";
+    write(`Mutation: ${title}`, `npm run mutation -- --part ${name} ${how}`, lines);
   }
 }
 process.exitCode = isEnough ? 0 : 1;
 
 /**
  * @param {Piece} piece
- * @returns {Piece[]} what of it is asked for
+ * @returns {boolean}
  */
-function chosen(piece) {
-  const file = values.file;
-  if (file === undefined) {
-    return [piece];
-  }
-  return piece.mutate.some((own) => own === file.split(":")[0]) ? [{ ...piece, mutate: [file] }] : [];
+function isAskedFor({ mutate }) {
+  return values.file === undefined || mutate.includes(values.file);
 }
 
 /**
@@ -53,7 +58,11 @@ function chosen(piece) {
  */
 function run({ mutate, tests }) {
   rmSync(REPORT, { force: true });
-  const stryker = ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", "--mutate", mutate.join(",")];
+  const memory = `coverage/mutation/${mutate[0]?.replaceAll("/", "-")}.json`;
+  const stryker = [
+    ...["node_modules/@stryker-mutator/core/bin/stryker.js", "run", "--mutate", mutate.join(",")],
+    ...(values.incremental ? ["--incremental", "--incrementalFile", memory] : []),
+  ];
   const env = { ...process.env, ORGWRIGHT_MUTATION_TESTS: tests.join(",") };
   const { status } = spawnSync(process.execPath, stryker, { stdio: "inherit", env });
   if (status !== 0) {

@@ -13,7 +13,7 @@ import type { Resource } from "../../src/model/resource.ts";
 import { planOf } from "../report/plans.ts";
 
 /** Nobody is asked anything: the toy's verbs are all there is. */
-const NO_AWS: Writer = {
+export const NO_AWS: Writer = {
   async call() {
     throw new Error("The toy asks AWS nothing.");
   },

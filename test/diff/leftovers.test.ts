@@ -110,6 +110,34 @@ describe("what left the file", () => {
     expect(codes(difference)).toEqual(["account-not-active", "unit-not-empty"]);
   });
 
+  it("is deleted in one order, whatever the order of AWS's lists", () => {
+    const live = ["ou-3", "ou-1", "ou-2"].map((one) => liveUnit(one, us(`foundation/ou:${one}`), one));
+    for (const order of [live, [...live].reverse()]) {
+      expect(told(compared([ORGANIZATION], [THE_ORGANIZATION, ...order]))).toEqual(
+        ["ou-1", "ou-2", "ou-3"].map((one) => `delete organizational-unit ${one}`),
+      );
+    }
+  });
+
+  it("is deleted when its address now is a thing of another kind", () => {
+    const live = [THE_ORGANIZATION, liveUnit("ou-1", us("house/stay"), "stay")];
+    expect(told(compared([ORGANIZATION, policy("house/stay", "stay")], live))).toEqual([
+      "create house/stay",
+      "delete organizational-unit ou-1",
+    ]);
+  });
+
+  it("is never deleted when it is a setting, even if it carries our tags", () => {
+    const type = thing("policy-type", "TAG_POLICY", us("foundation/type"), { type: "TAG_POLICY", root: "r-1" });
+    const difference = compared([ORGANIZATION], [THE_ORGANIZATION, type]);
+    expect([difference.changes, codes(difference)]).toEqual([[], ["left-as-it-is"]]);
+  });
+
+  it("is none of our business when it is of a kind that nobody knows", () => {
+    const odd = thing("odd", "o-9", us("foundation/odd"), {});
+    expect(compared([ORGANIZATION], [THE_ORGANIZATION, odd])).toMatchObject({ changes: [], findings: [] });
+  });
+
   it("is deleted when its address now is a thing in another account", () => {
     const live = [liveRole("old", us("house/support"), "Support")];
     expect(told(compared([role("house/support", "new", "Support")], live))).toEqual([
@@ -137,6 +165,30 @@ describe("an attachment", () => {
     expect(compared(wishes, [...standing, ...theirs]).changes).toEqual([]);
   });
 
+  it("of a policy that this very plan adopts is taken away as if it were ours already", () => {
+    const adopted = [THE_ORGANIZATION, livePolicy("p-1", NOBODY, "stay"), liveAttachment("p-1", NOBODY, "r-1")];
+    const extra = liveAttachment("p-1", NOBODY, "ou-7");
+    expect(told(compared(wishes, [...adopted, extra]))).toEqual([
+      "adopt house/stay",
+      "delete policy-attachment p-1:ou-7",
+    ]);
+  });
+
+  it("is taken away wherever it is, but for accounts that left the file", () => {
+    const live = [
+      ...standing,
+      liveAccount("333333333333", NOBODY, "theirs"),
+      liveAttachment("p-1", us("house/stay"), "333333333333"),
+      liveUnit("ou-1", us("foundation/ou:gone"), "gone"),
+      liveAttachment("p-1", us("house/stay"), "ou-1"),
+    ];
+    expect(told(compared(wishes, live))).toEqual([
+      "delete organizational-unit ou-1",
+      "delete policy-attachment p-1:333333333333",
+      "delete policy-attachment p-1:ou-1",
+    ]);
+  });
+
   it("goes before its policy", () => {
     const difference = compared([ORGANIZATION], standing);
     const steps = orderSteps(difference.changes, difference.wished, SHAPES);
@@ -162,6 +214,10 @@ describe("an attachment", () => {
     const difference = compared(onUnit, [...standing, ...twins]);
     expect(difference.changes).toEqual([]);
     expect(codes(difference)).toEqual(["two-claim-one-address", "needs-what-is-blocked"]);
+
+    const other = [livePolicy("p-2", us("house/other"), "other"), liveAttachment("p-2", us("house/other"), "ou-7")];
+    const both = compared([...onUnit, policy("house/other", "other")], [...standing, ...twins, ...other]);
+    expect(told(both)).toEqual(["delete policy-attachment p-2:ou-7"]);
   });
 });
 
@@ -208,6 +264,17 @@ describe("a plan that looks like a rename", () => {
 
   it("is none when no account would be made", () => {
     expect(codes(compared([ORGANIZATION], [THE_ORGANIZATION, former]))).toEqual(["account-left-the-file"]);
+  });
+
+  it("is none when no account is what is made, or none is what left", () => {
+    const unitMade = compared([ORGANIZATION, unit("foundation/ou:a", "a")], [THE_ORGANIZATION, former]);
+    expect(codes(unitMade)).toEqual(["account-left-the-file"]);
+    const gone = liveUnit("ou-1", us("foundation/ou:gone"), "gone");
+    expect(codes(compared([ORGANIZATION, account("new")], [THE_ORGANIZATION, gone]))).toEqual([]);
+    const renamed = liveAccount("333333333333", us("workload/account:shop"), "shop", { name: "old" });
+    expect(codes(compared([ORGANIZATION, account("shop")], [THE_ORGANIZATION, former, renamed]))).toEqual([
+      "account-left-the-file",
+    ]);
   });
 
   it("is none when the former account is closed, as its way out says", () => {

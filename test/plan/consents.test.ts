@@ -83,6 +83,54 @@ describe("consents", () => {
     expect(codes(updates(1))).toEqual([]);
   });
 
+  it("are wanted to adopt a guardrail only if what it says changes", () => {
+    const adopted = (...paths: string[]): Change => ({
+      action: "adopt",
+      from: livePolicy("p-1", { is: "nobody" }, "p"),
+      to: policy("a/b", "p"),
+      fields: paths.map((path) => ({ path })),
+    });
+    expect(codes([adopted("/description", "/document")])).toEqual(["changes-guardrails=1"]);
+    expect(codes([adopted("/description")])).toEqual([]);
+    expect(codes([adopted()])).toEqual([]);
+    const unit = { ...updates(1)[0], fields: [{ path: "/document" }] } as Change;
+    expect(codes([unit])).toEqual([]);
+  });
+
+  it("are not wanted to make a guardrail, nor to take from people what they can be given again", () => {
+    expect(codes([{ action: "create", to: policy("a/b", "p") }])).toEqual([]);
+    const access = { ...liveUnit("ana", us("identity/access:ana"), "ana"), kind: "iam-user-access" };
+    expect(codes([{ action: "delete", from: access }])).toEqual([]);
+  });
+
+  it("say why they are wanted", () => {
+    const made: Change[] = [ORGANIZATION, account("a")].map((to) => ({ action: "create", to }));
+    const rest: Change[] = [{ action: "delete", from: livePolicy("p-1", us("a/b"), "p") }, ...updates(4)];
+    const finding: Finding = { code: "account-not-entered", severity: "warning", summary: "", detail: "" };
+    const other: Finding = { ...finding, code: "trail-silent" };
+    const grounds = { findings: [finding, other], managed: 10, live: [], organization: ACME };
+    const wanted = consentsFor({ ...grounds, steps: [...steps(made, "irreversible"), ...steps(rest)] });
+    expect(wanted).toEqual([
+      { code: "creates-organization", why: "This account becomes the management account of a new organization." },
+      { code: "creates-accounts", count: 1, why: "Accounts cannot be un-made; closing one takes 90 days." },
+      { code: "deletes", count: 1, why: "What left the file is deleted." },
+      { code: "large-update", count: 4, why: "More than 30 % of the 10 managed things change at once." },
+      { code: "changes-guardrails", count: 1, why: "A guardrail in force is changed, detached or deleted." },
+      { code: "skips-accounts", count: 1, why: "Accounts that cannot be entered are left out this time." },
+    ]);
+    const one = (risk: Risk) => consentsFor({ ...grounds, findings: [], steps: steps(updates(1), risk) });
+    expect([...one("irreversible"), ...one("takeover")]).toEqual([
+      {
+        code: "irreversible:foundation/ou:u0",
+        why: "Nobody can undo it afterwards, neither the management account nor AWS.",
+      },
+      {
+        code: "takeover:foundation/ou:u0",
+        why: "It exists already, was not made by orgwright, and who may use it changes.",
+      },
+    ]);
+  });
+
   describe("to bind accounts that are not in the file", () => {
     const live = [
       liveUnit("ou-1", us("foundation/ou:a"), "a"),

@@ -95,6 +95,17 @@ describe("the order of steps", () => {
     expect(steps.find((step) => step.id === "house/on")?.after).toEqual(["house/stay"]);
   });
 
+  it("lists what a step waits for in one order, however the file is written", () => {
+    const file = [
+      ORGANIZATION,
+      unit("foundation/ou:a", "a"),
+      policy("house/stay", "stay"),
+      attachment("house/on", id("house/stay"), id("foundation/ou:a")),
+    ];
+    const steps = stepsOf(compared(file, [THE_ORGANIZATION]));
+    expect(steps.find((step) => step.id === "house/on")?.after).toEqual(["foundation/ou:a", "house/stay"]);
+  });
+
   it("refuses steps that need each other", () => {
     const [a, b] = [account("a"), account("b")];
     const changes: Change[] = [a, b].map((to) => ({ action: "create", to }));
@@ -103,7 +114,9 @@ describe("the order of steps", () => {
       { ...b, needs: [a.address] },
     ];
     // The order of needs is the comparison's work; given none, the steps are still never in a circle unnoticed.
-    expect(() => orderSteps(changes, [...wished, ...wished], SHAPES)).toThrow("circle");
+    expect(() => orderSteps(changes, [...wished, ...wished], SHAPES)).toThrow(
+      /need each other in a circle: workload\/account:\w → workload\/account:\w/,
+    );
   });
 });
 
@@ -127,6 +140,20 @@ describe("deletions", () => {
     ]);
     expect(steps[1]?.stage).toBeGreaterThan(STAGE.lastGuardrails);
     expect(steps.at(-1)?.stage).toBe(deletionStage(STAGE.units));
+  });
+
+  it("wait for those of what is in a thing, in one order", () => {
+    const nested = [
+      THE_ORGANIZATION,
+      liveUnit("ou-1", us("foundation/ou:a"), "a"),
+      liveUnit("ou-2", us("foundation/ou:c"), "c", "ou-1"),
+      liveUnit("ou-3", us("foundation/ou:b"), "b", "ou-1"),
+    ];
+    const steps = stepsOf(compared([ORGANIZATION], nested));
+    expect(steps.at(-1)).toMatchObject({
+      id: "delete foundation/ou:a ou-1",
+      after: ["delete foundation/ou:b ou-3", "delete foundation/ou:c ou-2"],
+    });
   });
 
   it("have names that tell two of one address apart", () => {

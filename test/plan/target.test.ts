@@ -84,9 +84,18 @@ describe("a target", () => {
   });
 
   it("tells by name and action what it leaves out", () => {
-    const { findings } = aimed(["foundation/ou:a"]);
-    expect(findings?.[0]).toContain("Left out: ");
-    expect(findings?.[0]).toContain("workload/account:web (create)");
+    const file = [ORGANIZATION, unit("foundation/ou:a", "a"), unit("foundation/ou:b", "b"), account("web")];
+    const outcome = aimAt(compared(file, []), ["foundation/ou:a", "foundation/ou:b"], SHAPES);
+    expect("findings" in outcome && outcome.findings).toEqual([
+      {
+        code: "left-out-by-target",
+        severity: "warning",
+        summary: "The plan is not for everything that differs",
+        detail:
+          "It is for foundation/ou:a, foundation/ou:b and what that needs. Left out: workload/account:web (create).",
+        fix: "Plan again without --target soon: until then the organization is not what the file says.",
+      },
+    ]);
   });
 
   it("tells how many more there are when they are too many to name", () => {
@@ -109,6 +118,20 @@ describe("a target", () => {
       unknown: [{ code: "target-not-found", fix: expect.stringContaining("workload/account:shop") }],
     });
   });
+
+  it("is refused with what to do when nothing is near to its address", () => {
+    expect(aimed(["somewhere/quite:else"], [], [ORGANIZATION])).toEqual({
+      unknown: [
+        {
+          code: "target-not-found",
+          severity: "error",
+          summary: "There is nothing at the target's address",
+          detail: "--target somewhere/quite:else: neither the file nor what would be deleted has this address.",
+          fix: "`orgwright plan` without --target shows every address. There are `foundation/organization`.",
+        },
+      ],
+    });
+  });
 });
 
 describe("a target that is to be deleted", () => {
@@ -127,8 +150,9 @@ describe("a target that is to be deleted", () => {
     expect(aimed(["foundation/ou:gone-too"], standing, file).changes).toEqual(["delete organizational-unit ou-3"]);
   });
 
-  it("brings what has to leave it first", () => {
-    expect(aimed(["foundation/ou:gone"], standing, file).changes).toEqual([
+  it("brings what has to leave it first, and nothing that is new", () => {
+    const more = [...file, unit("foundation/ou:new", "new", id("foundation/ou:a"))];
+    expect(aimed(["foundation/ou:gone"], standing, more).changes).toEqual([
       "delete organizational-unit ou-2",
       "move workload/account:shop",
     ]);
