@@ -5,7 +5,7 @@
 /** @typedef {{ name: string, title: string, pieces: readonly Piece[] }} Part */
 
 const DIFF = testsIn("test/diff", ["diff", "fields", "held", "leftovers", "match", "words"]);
-const COMPARE = testsIn("test/plan", ["compare", "meanwhile", "tampered"]);
+const COMPARE = testsIn("test/plan", ["compare", "compare-step", "compare-whole", "meanwhile", "stale", "tampered"]);
 
 /** @type {readonly Part[]} */
 export const PARTS = [
@@ -35,7 +35,7 @@ export const PARTS = [
     pieces: [
       { mutate: ["src/aws/contract/writes.ts"], tests: testsIn("test/aws/contract", ["writes"]) },
       { mutate: ["src/apply/execute-step.ts"], tests: testsIn("test/apply", ["execute-step", "second-look"]) },
-      { mutate: ["src/kinds/account/creation.ts"], tests: testsIn("test/kinds", ["account"]) },
+      { mutate: ["src/kinds/account/creation.ts"], tests: testsIn("test/kinds", ["account", "account-creation"]) },
     ],
   },
   {

@@ -173,7 +173,7 @@ function renames(rest: Rest, unmatched: readonly Live[]): Finding[] {
   const made = rest.changes.flatMap((change) =>
     change.action === "create" && change.to.kind === "account" ? [change.to] : [],
   );
-  if (lost.length === 0 || made.length === 0) {
+  if (lost.length === 0) {
     return [];
   }
   const addresses = lost.map(({ owner }) => (owner.is === "us" ? owner.address : "")).sort();

@@ -113,6 +113,61 @@ describe("a text that is no plan", () => {
   });
 });
 
+describe("a plan's words", () => {
+  /** The plan with something done to its value, under a digest that fits. */
+  const sealed = (work: (value: Record<string, unknown> & Plan) => void) => {
+    const value = JSON.parse(changed(work)) as Plan;
+    return JSON.stringify({ ...value, digest: digestOf(value) });
+  };
+  it.each<[string, readonly string[], (value: Record<string, unknown> & Plan, word: string) => void]>([
+    [
+      "severity",
+      ["error", "warning", "note"],
+      ({ findings }, severity) => void Object.assign(findings[0] as object, { severity }),
+    ],
+    [
+      "risk",
+      ["safe", "disruptive", "takeover", "irreversible"],
+      ({ steps }, risk) => void Object.assign(steps[0] as object, { risk }),
+    ],
+  ])("for a %s are these, and no others", (_what, words, put) => {
+    for (const word of words) {
+      expect(problemOf(sealed((value) => put(value, word)))).toBeNull();
+    }
+    expect(problemOf(sealed((value) => put(value, "odd")))).toMatch(/^at \/(findings|steps)\/0\//);
+  });
+
+  it("for an owner are three, each with what belongs to it", () => {
+    const owned = (owner: object) =>
+      problemOf(
+        sealed(({ steps }) => {
+          const gone = steps.flatMap(({ change }) => (change.action === "delete" ? [change.from] : []));
+          Object.assign(gone[0] as object, { owner });
+        }),
+      );
+    expect(owned({ is: "us", address: "a/b" })).toBeNull();
+    expect(owned({ is: "other", name: "globex" })).toBeNull();
+    expect(owned({ is: "nobody" })).toBeNull();
+    expect(owned({ is: "other" })).toContain("/owner/name");
+    expect(owned({ is: "all" })).toContain("/owner");
+  });
+
+  it.each([`${plan.digest}0`, `0${plan.digest}`, plan.digest.toUpperCase(), plan.digest.slice(1)])(
+    "for a digest are 64 small hexadecimal digits: not %s",
+    (digest) => {
+      expect(problemOf(changed((value) => Object.assign(value, { digest })))).toMatch(/^at \/digest: /);
+    },
+  );
+
+  it("for what is wrong name where it is, or that it is no JSON at all", () => {
+    expect(problemOf("{")).toMatch(/^it is not JSON \(.+\)$/);
+    expect(problemOf("[]")).toMatch(/^at \/: /);
+    expect(problemOf(sealed(({ steps }) => void Object.assign(steps[0] as object, { stage: "1" })))).toMatch(
+      /^at \/steps\/0\/stage: /,
+    );
+  });
+});
+
 describe("the digest of a plan", () => {
   it("is that of its content, and not of its time, its caller or itself", () => {
     expect(plan.digest).toMatch(/^[0-9a-f]{64}$/);

@@ -56,6 +56,64 @@ describe("the least that a plan takes", () => {
     expect(leastEffort(steps, bucket).seconds).toBeCloseTo(20, 6);
   });
 
+  it("does the stages in their order, whatever the order of the steps", () => {
+    const bucket: BucketOf = (operation) => ({ name: operation, rate: 1, burst: 1 });
+    const late = stepsOf(accounts(3), 90);
+    const early = stepsOf(accounts(2), 60);
+    const slow: BucketOf = (operation) => ({ ...(bucket(operation) as object), burst: 2 }) as ReturnType<BucketOf>;
+    expect(leastEffort([...late, ...early], slow)).toEqual(leastEffort([...early, ...late], slow));
+  });
+
+  it("takes no time where AWS publishes no rate", () => {
+    const units = [1, 2].map((n) => create(wish(`f/ou:${n}`, "organizational-unit", {})));
+    expect(leastEffort(stepsOf(units), SLOW)).toEqual({ seconds: 0, calls: 2 });
+  });
+
+  it("draws for a deletion from the bucket of the account that the thing is in", () => {
+    const bucket: BucketOf = () => ({ name: "roles", rate: 1, burst: 1 });
+    const gone = ["a", "b"].map((account): Change => {
+      const from = { ...live("iam-role", account, {}, ours("i/role:x")), place: { account, region: "global" } };
+      return { action: "delete", from };
+    });
+    const steps = gone.map((change, n) => ({ id: `${n}`, change, after: [], stage: 1, risk: "safe" as const }));
+    expect(leastEffort(steps, bucket)).toEqual({ seconds: 0, calls: 2 });
+    expect(leastEffort([...steps, ...steps], bucket)).toEqual({ seconds: 1, calls: 4 });
+  });
+
+  it("counts the calls that a change of each kind cannot do without", () => {
+    const of = (kind: string, action: Change["action"]) => {
+      const to = wish("a/b:c", kind, { parent: "r-1" });
+      const from = live(kind, "id", {}, ours("a/b:c"));
+      const change = action === "create" ? { action, to } : action === "delete" ? { action, from } : null;
+      return leastWrites(change ?? ({ action, from, to, fields: [] } as Change)).join(" ");
+    };
+    const told = (kind: string, ...actions: Change["action"][]) =>
+      actions.map((action) => of(kind, action).replaceAll("organizations:", ""));
+    expect(told("organization", "create", "update", "adopt")).toEqual([
+      "CreateOrganization TagResource",
+      "TagResource",
+      "TagResource",
+    ]);
+    expect(told("policy-type", "create")).toEqual(["EnablePolicyType"]);
+    expect(told("trusted-service", "create")).toEqual(["EnableAWSServiceAccess"]);
+    expect(told("organizational-unit", "create", "update", "adopt", "delete")).toEqual([
+      "CreateOrganizationalUnit",
+      "UpdateOrganizationalUnit",
+      "TagResource",
+      "DeleteOrganizationalUnit",
+    ]);
+    expect(told("account", "create", "move", "adopt")).toEqual(["CreateAccount", "MoveAccount", "TagResource"]);
+    expect(told("organization-policy", "create", "update", "adopt", "delete")).toEqual([
+      "CreatePolicy",
+      "UpdatePolicy",
+      "TagResource",
+      "DeletePolicy",
+    ]);
+    expect(told("policy-attachment", "create", "delete")).toEqual(["AttachPolicy", "DetachPolicy"]);
+    expect(told("trail", "create", "update")).toEqual([ANY_WRITE, ANY_WRITE]);
+    expect(ANY_WRITE).toBe("any:Write");
+  });
+
   it("counts the buckets of each account by themselves", () => {
     const bucket: BucketOf = () => ({ name: "roles", rate: 1, burst: 1 });
     const roles = ["a", "b", "c"].map((account) =>
@@ -71,7 +129,7 @@ describe("the least that a plan takes", () => {
 
   it("counts each policy of a new role", () => {
     const role = wish("i/role:x", "iam-role", { inline: { a: {}, b: {} }, managed: ["arn:aws:iam::aws:policy/X"] });
-    expect(leastWrites(create(role))).toHaveLength(4);
+    expect(leastWrites(create(role))).toEqual([ANY_WRITE, ANY_WRITE, ANY_WRITE, ANY_WRITE]);
   });
 
   it("names only operations that there are", () => {

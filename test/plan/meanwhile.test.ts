@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { SHAPES } from "../../src/kinds/shapes.ts";
+import type { Change } from "../../src/model/change.ts";
+import type { JsonObject } from "../../src/model/json.ts";
 import type { Live } from "../../src/model/live.ts";
+import type { Step } from "../../src/model/plan.ts";
 import type { Resource } from "../../src/model/resource.ts";
+import type { Shape } from "../../src/model/shape.ts";
 import { staleness } from "../../src/plan/compare.ts";
 import { meanwhile } from "../../src/plan/meanwhile.ts";
 import {
@@ -15,8 +19,10 @@ import {
   ORGANIZATION,
   role,
   THE_ORGANIZATION,
+  thing,
   unit,
   us,
+  wish,
 } from "../diff/things.ts";
 import { planOf } from "./made.ts";
 
@@ -30,8 +36,12 @@ function told(before: readonly Live[], after: readonly Live[], file: readonly Re
   const now = { ...planOf(file, after), shapes: SHAPES };
   const saved = { ...plan, allowed: plan.consents.map(({ code }) => ({ code })) };
   expect(staleness(saved, now)).toEqual([]);
-  return meanwhile(saved, now).map(({ code, severity, detail }) => {
-    expect({ code, severity }).toEqual({ code: "changed-meanwhile", severity: "note" });
+  return meanwhile(saved, now).map(({ detail, ...rest }) => {
+    expect(rest).toEqual({
+      code: "changed-meanwhile",
+      severity: "note",
+      summary: "Something changed since the plan was made that does not matter to it",
+    });
     return detail;
   });
 }
@@ -70,6 +80,46 @@ describe("what changed since a plan was made and does not matter to it", () => {
     expect(told(live({ Team: "a", Kept: "x" }), live({ Team: "b", Kept: "x", More: "y" }), wishes)).toEqual([
       'In what the plan is about, fields that it does not use: house/support:shop /tags/Team ("a" → "b"), house/support:shop /tags/More (nothing → "y").',
     ]);
+  });
+
+  it("is told with the account that it is in, where that is not the management account", () => {
+    const live = (description: string) => [liveRole("shop", NOBODY, "Theirs", { description })];
+    expect(told([THE_ORGANIZATION, ...live("a")], [THE_ORGANIZATION, ...live("b")])).toEqual([
+      "In what the plan is not about: the role /Theirs (Theirs) in shop changed.",
+    ]);
+  });
+
+  it("is not a field that a step was to write, and that is written already", () => {
+    const wishes = [role("house/support:shop", "shop", "Support", { description: "new", maxSessionSeconds: 7200 })];
+    const live = (description: string) => [liveRole("shop", us("house/support:shop"), "Support", { description })];
+    expect(told(live("old"), live("new"), wishes)).toEqual([]);
+  });
+
+  it("is shown entry by entry only where the kind looks at it so, and as a whole otherwise", () => {
+    const toy = {
+      kind: "toy",
+      fields: { whole: { rule: "unwatched" }, entries: { rule: "additive", by: "entries" } },
+    } as unknown as Shape;
+    const altering = (properties: JsonObject): Step => {
+      const change: Change = {
+        action: "update",
+        from: thing("toy", "t", us("a/toy"), properties),
+        to: wish("toy", "a/toy", {}),
+        fields: [],
+      };
+      return { id: "a/toy", change, after: [], stage: 1, risk: "safe" };
+    };
+    const shown = (was: JsonObject, is: JsonObject) => {
+      const saved = { ...planOf([], []).plan, steps: [altering(was)] };
+      const now = { ...planOf([], []), shapes: new Map([["toy", toy]]) };
+      const [note] = meanwhile(saved, { ...now, plan: { ...saved, steps: [altering(is)] } });
+      return note?.detail.replace("In what the plan is about, fields that it does not use: a/toy ", "");
+    };
+    expect(shown({ whole: { a: 1, b: 1 } }, { whole: { a: 2, b: 1 } })).toBe('/whole ({"a":1,"b":1} → {"a":2,"b":1}).');
+    expect(shown({ entries: { a: 1, b: 1 } }, { entries: { a: 2, b: 1 } })).toBe("/entries/a (1 → 2).");
+    expect(shown({ entries: { a: 1 } }, {})).toBe('/entries ({"a":1} → nothing).');
+    expect(shown({}, { entries: { a: 1 } })).toBe('/entries (nothing → {"a":1}).');
+    expect(shown({ odd: 1 }, { odd: 2 })).toBeUndefined();
   });
 
   it("is not what the plan itself has done already", () => {
