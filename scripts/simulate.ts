@@ -12,7 +12,13 @@ import { inParts, ownPart, type Part, tell } from "./workers.ts";
 
 /** What one part tells. */
 type Told =
-  | { readonly is: "figures"; readonly played: number; readonly happened: readonly (readonly [string, number])[] }
+  | {
+      readonly is: "figures";
+      readonly played: number;
+      readonly happened: readonly (readonly [string, number])[];
+      /** Seconds of a processor. */
+      readonly worked: number;
+    }
   | { readonly is: "failure"; readonly seed: number; readonly text: string };
 
 const MOST_FAILURES = 5;
@@ -39,7 +45,7 @@ if (values.seed !== undefined) {
 async function simulate(): Promise<void> {
   const started = performance.now();
   const happened = new Map<string, number>();
-  let [played, failures] = [0, 0];
+  let [played, failures, worked] = [0, 0, 0];
   await inParts<Told>(fileURLToPath(import.meta.url), Number(values.workers), (told) => {
     if (told.is === "failure") {
       failures += 1;
@@ -47,20 +53,23 @@ async function simulate(): Promise<void> {
       return failures >= MOST_FAILURES ? "stop" : undefined;
     }
     played += told.played;
+    worked += told.worked;
     for (const [what, times] of told.happened) {
       happened.set(what, (happened.get(what) ?? 0) + times);
     }
     return undefined;
   });
   const seconds = Math.round((performance.now() - started) / 1000);
+  const each = Math.round((1000 * worked) / Math.max(1, played));
   const lines = [
-    `${played} seeds from ${values.from} on, ${failures} of them failed; ${seconds} s with ${values.workers} workers.`,
+    `${played} seeds from ${values.from} on, ${failures} of them failed; ${seconds} s with ${values.workers} workers, ${each} ms of a processor for a seed.`,
     "What came about, and how often:",
     ...[...happened].sort((a, b) => b[1] - a[1]).map(([what, times]) => `- ${what}: ${times}`),
   ];
   console.log(lines.join("\n"));
   if (values.record && failures === 0) {
-    const command = `npm run simulate -- --seeds ${values.seeds} --record`;
+    const from = values.from === "1" ? "" : `--from ${values.from} `;
+    const command = `npm run simulate -- ${from}--seeds ${values.seeds} --record`;
     writeFigures("Random simulation", command, lines.toSpliced(1, 0, "").toSpliced(3, 0, ""));
   }
   process.exitCode = failures === 0 ? 0 : 1;
@@ -89,7 +98,8 @@ async function playPart({ index, of }: Part): Promise<void> {
       tell({ is: "failure", seed, text });
     }
   }
-  tell({ is: "figures", played, happened: [...happened] });
+  const { user, system } = process.cpuUsage();
+  tell({ is: "figures", played, happened: [...happened], worked: (user + system) / 1_000_000 });
 }
 
 async function tellSeed(seed: number): Promise<void> {
