@@ -1,13 +1,15 @@
 // Kills runs at every call, in every way, and runs the tool again: `npm run sweep`. First a founding of the example, then
-// a correction of everything that may be changed by hand in a small organization, then foundings of the small one that
-// are killed twice. Prints figures; ends with 1 when one kill did not come to the world of a run that was not killed.
+// corrections of everything that may be changed by hand in a small organization, and of its people and their groups, then
+// foundings of the small one that are killed twice. Prints figures; ends with 1 when one kill did not come to the world of a run that was not killed.
 // `--scene NAME` for one of them, `--every N` for a sample, `--workers N`.
 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { World } from "../src/aws/sandbox/world.ts";
+import { worldFromYaml } from "../src/aws/sandbox/world-file/read.ts";
 import { DEATHS, type Kill, openSweep, type Recovery, SMALL, type Sweep } from "../test/apply/crash-sweep.ts";
 import { tamperedWorld } from "../test/apply/tampered.ts";
+import { organizationFile, readScenario } from "../test/scenarios/files.ts";
 import { inParts, ownPart, type Part, tell } from "./workers.ts";
 
 interface Scene {
@@ -21,6 +23,12 @@ interface Scene {
 const SCENES: readonly Scene[] = [
   { name: "founding", title: "A founding of the example", file: "examples/acme/orgwright.yaml" },
   { name: "correction", title: "A correction of the small organization", file: SMALL, before: tamperedWorld },
+  {
+    name: "people",
+    title: "A correction of people and their groups",
+    file: organizationFile("people-changed"),
+    before: async () => worldFromYaml(readScenario("people-changed", "world.yaml")),
+  },
   { name: "twice", title: "A founding of the small organization, killed, and killed again", file: SMALL, twice: true },
 ];
 

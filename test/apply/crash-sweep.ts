@@ -1,12 +1,10 @@
-import { parse } from "yaml";
 import { AwsError } from "../../src/aws/contract/aws-error.ts";
 import type { CallRecord } from "../../src/aws/sandbox/call-record.ts";
 import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
-import { worldToYaml } from "../../src/aws/sandbox/world-file/write.ts";
-import { canonicalJson, isObject, type Json } from "../../src/model/json.ts";
 import { mortal, type Ports } from "../simulation/mortal.ts";
 import { problemsOf, runTool, type Tool, toolFor } from "../simulation/tool.ts";
+import { inWordsAsSets } from "../support/world-in-words.ts";
 
 /** The organization that is founded over and over. */
 export const SMALL = "test/apply/small.yaml";
@@ -127,7 +125,7 @@ async function calmly(tool: Tool, sandbox: Sandbox): Promise<Calm> {
   if (problems.length > 0) {
     throw new Error(`A run without a mishap failed.\n${problems.join("\n")}`);
   }
-  return { calls: sandbox.calls, world: inWords(sandbox.world) };
+  return { calls: sandbox.calls, world: inWordsAsSets(sandbox.world) };
 }
 
 async function recover(
@@ -139,7 +137,7 @@ async function recover(
   // Whether anything is left to do is no question of proofs.
   const third = await runTool(dying, sandbox, { review: () => false });
   const left = third.is === "planned" ? third.plan.steps.map(({ id }) => id) : problemsOf(third);
-  return { failures, left, world: inWords(sandbox.world) };
+  return { failures, left, world: inWordsAsSets(sandbox.world) };
 }
 
 /** The worlds that a kill at any call of a run from here leaves behind: the one before each call and the last. */
@@ -199,21 +197,6 @@ function signatureOf({ time, sessions: _, sessionCounter: __, ...rest }: World):
     Object.values(rest.organization?.policyTypes ?? {}).some(({ due }) => due !== null) ||
     Object.values(rest.trails).some(({ logging, logs }) => logging && logs.latest === null);
   return JSON.stringify(isAwaited ? { ...rest, time } : rest);
-}
-
-/** The world by names: what was done in which order, and under which ids, does not show; lists are sets to AWS. */
-function inWords(world: World): string {
-  return canonicalJson(inOrder(parse(worldToYaml(world, { brief: true })) as Json)).replaceAll(/,(?="|\{)/g, ",\n");
-}
-
-/** A policy that was written when a name was not known yet has its lists in another order than one written later. */
-function inOrder(value: Json): Json {
-  if (Array.isArray(value)) {
-    return value.map(inOrder).sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
-  }
-  return isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inOrder(member as Json)]))
-    : value;
 }
 
 async function inTurn<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {

@@ -16,19 +16,23 @@ const LANES = 2;
 const SECONDS_FOR_A_POINT = 30;
 const MOST_POINTS = 200;
 
-/** Where the process dies: at a write, which then has not been sent, or has been done without anybody hearing of it. */
+/**
+ * Where the process dies: at a write, which then has not been sent, or has been done without anybody hearing of it, or has
+ * just been answered.
+ */
 interface Point {
   /** Counts the writes from 1. */
   readonly write: number;
-  readonly verdict: "unsent" | "unheard";
+  readonly verdict: (typeof VERDICTS)[number];
 }
 
-/** All points of a founding with so many writes. */
+const VERDICTS = ["unsent", "unheard", "heard"] as const;
+
+/** All points of a founding with so many writes. Once the last one is answered the process may end by itself. */
 function pointsOf(writes: number): Point[] {
-  return Array.from({ length: writes }, (_, index) => index + 1).flatMap((write) => [
-    { write, verdict: "unsent" as const },
-    { write, verdict: "unheard" as const },
-  ]);
+  return Array.from({ length: writes }, (_, index) => index + 1)
+    .flatMap((write) => VERDICTS.map((verdict) => ({ write, verdict })))
+    .filter(({ write, verdict }) => write < writes || verdict !== "heard");
 }
 
 /**
@@ -93,6 +97,9 @@ async function foundUntil(point: Point, { proxy, endpoint, apply }: Lane): Promi
   let at = "no call";
   proxy.watch(
     (call) => {
+      if (writes >= point.write) {
+        return "unsent";
+      }
       writes += isWrite(call) ? 1 : 0;
       const isPoint = isWrite(call) && writes === point.write;
       at = isPoint ? call.operation : at;
@@ -121,10 +128,10 @@ async function recover({ proxy, endpoint, apply, plan }: Lane): Promise<string[]
 const COMMAND = `ORGWRIGHT_KILL_POINTS=${POINTS} ORGWRIGHT_RECORD=1 npm run test:moto -- test/moto/killed.test.ts`;
 
 function figureOf(points: readonly Point[], all: readonly Point[], seconds: number): string[] {
-  const unheard = points.filter(({ verdict }) => verdict === "unheard").length;
+  const [unsent, unheard, heard] = VERDICTS.map((verdict) => points.filter((one) => one.verdict === verdict).length);
   return [
     `The built command, founding \`test/moto/small.yaml\` in moto, was killed with SIGKILL at ${points.length} of the ${all.length} points of its`,
-    `${all.length / 2} writes: ${points.length - unheard} times before one was sent, ${unheard} times after one was done and before its answer was seen. Each`,
+    `writes: ${unsent} times before one was sent, ${unheard} times after one was done and before its answer was seen, ${heard} times after its answer. Each`,
     "time the next run went on to the end; then the plan was empty, and nothing was there twice.",
     `${Math.round(seconds)} s in ${LANES} lanes.`,
   ];

@@ -18,6 +18,8 @@ export type Verdict =
   | "unsent"
   /** AWS has done it, and there is no answer. */
   | "unheard"
+  /** It passes, and nothing comes after it. */
+  | "heard"
   | Mishap;
 
 /** What goes wrong with a call on its way. Those that end in `after` come when AWS has done it. */
@@ -39,7 +41,7 @@ export interface RecordingProxy {
   readonly calls: readonly PassingCall[];
   /**
    * Starts a new record, and asks `judge` about every call of it. `struck` is told when a call has been kept from its
-   * caller; the connection stays open without an answer.
+   * caller, whose connection stays open without an answer, or when one that was to be heard has its answer.
    */
   watch(judge: (call: PassingCall) => Verdict, struck: () => void): void;
   /** Waits until everything that was passed on has been answered. */
@@ -64,7 +66,7 @@ export async function recordingProxy(upstream: string): Promise<RecordingProxy> 
       struck();
       return;
     }
-    if (verdict !== "pass" && verdict !== "unheard" && !verdict.endsWith("after")) {
+    if (verdict !== "pass" && verdict !== "unheard" && verdict !== "heard" && !verdict.endsWith("after")) {
       spoil(answer, verdict, call.operation);
       return;
     }
@@ -73,6 +75,10 @@ export async function recordingProxy(upstream: string): Promise<RecordingProxy> 
     const { status, headers, body: answered } = await passing.finally(() => underWay.delete(passing));
     if (verdict === "unheard") {
       struck();
+      return;
+    }
+    if (verdict === "heard") {
+      answer.writeHead(status, headers).end(answered, struck);
       return;
     }
     if (verdict !== "pass") {
