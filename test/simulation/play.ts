@@ -162,7 +162,9 @@ async function playProcess(
   const review = (planned: Planned): boolean => {
     watched.plan = planned.plan;
     spoken.push(JSON.stringify(planned.plan));
-    const isOthersFree = run.mishaps.every(({ is }) => is !== "edit" && is !== "rival");
+    const isOthersFree =
+      run.mishaps.every(({ is }) => is !== "edit" && is !== "rival") &&
+      !isForeignOnOrder(planned, sandbox.world, began);
     kept = { plan: planned.plan, file: run.file, isOthersFree };
     return run.plan !== "save";
   };
@@ -193,6 +195,14 @@ async function playProcess(
   if (sandbox.world.time - began > LONGEST) {
     stage.broken.push(`I11: a run takes ${Math.round((sandbox.world.time - began) / MINUTE)} minutes`);
   }
+}
+
+/** Whether an account that the file does not wish for, as one of another file, was on order while the plan was made. */
+function isForeignOnOrder({ wished }: Planned, { creations }: World, began: number): boolean {
+  const names = new Set(wished.filter(({ kind }) => kind === "account").map(({ properties }) => properties["name"]));
+  return Object.values(creations).some(
+    ({ name, completed }) => (completed === null || completed >= began) && !names.has(name),
+  );
 }
 
 /**

@@ -41,6 +41,15 @@ const ONCE_BROKEN: Readonly<Record<string, Scenario>> = {
       { file: "plain", plan: "saved", pause: 90, mishaps: [{ at: 21, is: "fault", fault: "stale-read" }] },
     ],
   },
+  "an account of another file, on order since a run that died, is there by the time a saved plan is applied": {
+    ...{ seed: 6902, begin: "nothing", tempo: { accountMilliseconds: 1000 } },
+    runs: [
+      { file: "plain", plan: "save", pause: 0, mishaps: [] },
+      { file: "grown", plan: "now", pause: 1, mishaps: [{ at: 36, is: "death", sent: true }] },
+      { file: "plain", plan: "save", pause: 0, mishaps: [] },
+      { file: "plain", plan: "saved", pause: 0, mishaps: [] },
+    ],
+  },
 };
 
 describe("a story that once broke an invariant", () => {
