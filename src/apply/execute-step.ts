@@ -6,6 +6,7 @@ import { type Change, fieldsOf } from "../model/change.ts";
 import { fill, type Lookup } from "../model/deferred.ts";
 import { type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
 import type { Live, Owner } from "../model/live.ts";
+import { isOnTheWay } from "../model/on-the-way.ts";
 import { ownershipTags } from "../model/ownership.ts";
 import { valueAt } from "../model/pointer.ts";
 import type { Resource } from "../model/resource.ts";
@@ -100,7 +101,7 @@ async function alter(
   }
   for (const { path, before } of fieldsOf(change)) {
     const seen = valueAt(now.properties, path);
-    if (!sameJson(seen, before) && !sameJson(seen, valueAt(to.properties, path))) {
+    if (!isOnTheWay(seen, before, valueAt(to.properties, path))) {
       throw new ChangedSincePlan(
         `${path} was ${JSON.stringify(before)} when it was planned and is ${JSON.stringify(seen)} now.`,
       );

@@ -64,6 +64,7 @@ export function buildProgram(ended: Ended, openTerminal: OpenTerminal = processT
     .argument("[plan]", "a plan saved with `plan --out`")
     .addOption(formats("text", "markdown", "json", "html", "mermaid"))
     .option("--all", "with --format json: everything that was seen, as resources")
+    .option("--tags", "the tags of accounts and units, and which required ones are missing")
     .action(async (path: string | undefined, options: ShowOptions) => {
       const { runShow } = await import("./commands/show.ts");
       ended(await runShow(path, options, terminalFor(options)));

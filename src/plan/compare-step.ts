@@ -3,6 +3,7 @@ import { fill, type Lookup } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import { isObject, type Json, type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
+import { isOnTheWay } from "../model/on-the-way.ts";
 import type { Step } from "../model/plan.ts";
 import { valueAt } from "../model/pointer.ts";
 import type { KindName, Resource } from "../model/resource.ts";
@@ -63,7 +64,7 @@ function compareHalfMade({ from, to }: Altering): Finding[] {
     : [stale(`${to.address} was to be made, and now there is one that orgwright did not make.`)];
 }
 
-/** Each field that still has to be written must have the value that was seen at planning. */
+/** Each field that still has to be written must have the value that was seen at planning, or be on the way to the wished one. */
 function compareAltered(was: Altering, is: Altering): Finding[] {
   const { address } = is.to;
   if (is.action === "adopt" && was.action !== "adopt") {
@@ -110,7 +111,7 @@ function compareField(address: string, planned: FieldChange | undefined, { path,
   if (planned === undefined) {
     return [stale(`${address}: ${path} differs now, which the plan does not show.`)];
   }
-  return sameJson(before, planned.before)
+  return isOnTheWay(before, planned.before, planned.after)
     ? []
     : [stale(`${address}: ${path} was ${shownJson(planned.before)} and is ${shownJson(before)} now.`)];
 }

@@ -15,6 +15,7 @@ export type UnitView = Owned & {
   readonly path: string;
   /** The id of the root or unit it stands in. */
   readonly parent: string;
+  readonly tags: Readonly<Record<string, string>>;
 };
 
 export type AccountView = Owned & {
@@ -109,7 +110,8 @@ function organizationFacts(organization: Live | undefined) {
 }
 
 function unitView(unit: Live, pathOf: (id: string) => string): UnitView {
-  return { id: unit.id, path: pathOf(unit.id), parent: text(unit.properties["parent"]), ...ownedBy(unit) };
+  const { parent, tags } = unit.properties;
+  return { id: unit.id, path: pathOf(unit.id), parent: text(parent), tags: tagsOf(tags), ...ownedBy(unit) };
 }
 
 function accountView(account: Live, pathOf: (id: string) => string): AccountView {
@@ -121,9 +123,13 @@ function accountView(account: Live, pathOf: (id: string) => string): AccountView
     state: text(state) || "ACTIVE",
     ou: pathOf(text(parent)) || "root",
     parent: text(parent),
-    tags: (tags ?? {}) as Readonly<Record<string, string>>,
+    tags: tagsOf(tags),
     ...ownedBy(account),
   };
+}
+
+function tagsOf(tags: Json | undefined): Readonly<Record<string, string>> {
+  return (tags ?? {}) as Readonly<Record<string, string>>;
 }
 
 function policyView(policy: Live, attachments: readonly Live[]): PolicyView {

@@ -94,11 +94,14 @@ describe("a unit as a blueprint writes it", () => {
     unitPaths: [],
     accountKeys: [],
   };
-  const resolved = (path: string) => organizationalUnit.resolve?.({ path }, atlas);
+  const resolved = (path: string, tags = {}) => organizationalUnit.resolve?.({ path, tags }, atlas);
 
   it("is a name in a parent", () => {
     expect(resolved("workloads")).toEqual({ properties: { name: "workloads", parent: "r-1" } });
     expect(resolved("workloads/dev")).toEqual({ properties: { name: "dev", parent: "ou-w" } });
+    expect(resolved("workloads", { Owner: "shop" })).toEqual({
+      properties: { name: "workloads", parent: "r-1", tags: { Owner: "shop" } },
+    });
   });
 
   it.each([
@@ -116,6 +119,8 @@ describe("a unit as a blueprint writes it", () => {
 
   it("may have five levels and a name of 128 characters", () => {
     const deep: Atlas = { ...atlas, unit: () => "ou-x" };
-    expect(organizationalUnit.resolve?.({ path: `a/b/c/d/${"n".repeat(128)}` }, deep)).toHaveProperty("properties");
+    expect(organizationalUnit.resolve?.({ path: `a/b/c/d/${"n".repeat(128)}`, tags: {} }, deep)).toHaveProperty(
+      "properties",
+    );
   });
 });

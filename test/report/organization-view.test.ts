@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { organizationMermaid } from "../../src/report/organization-mermaid.ts";
+import { organizationTagsText } from "../../src/report/organization-tags.ts";
 import { organizationText } from "../../src/report/organization-text.ts";
 import { organizationView } from "../../src/report/organization-view.ts";
 import { ACME } from "./organizations.ts";
@@ -128,5 +129,30 @@ describe("an organization for people", () => {
       .split("\n")
       .find((text) => text.includes("ou-9"));
     expect(line).toMatch(/^ {2}n\d+\(\["[^"<>`;]*(#\d+;[^"<>`;]*)*<br\/>ou-9"\]\)$/);
+  });
+});
+
+describe("the tags of an organization", () => {
+  it("stand beside each account and unit, with what a tag policy requires and an account lacks", () => {
+    const view = organizationView(ACME);
+    const required = { "@@assign": ["ec2:instance"] };
+    const document = {
+      tags: { costcenter: { tag_key: { "@@assign": "CostCenter" }, report_required_tag_for: required } },
+    };
+    const owned = { address: null, owner: "nobody" } as const;
+    const policy = {
+      id: "p-tags",
+      type: "TAG_POLICY",
+      name: "tags",
+      bytes: 0,
+      document,
+      attachedTo: ["ou-ab12-2"],
+      ...owned,
+    };
+    const text = organizationTagsText({ ...view, policies: [policy] }, PLAIN);
+    expect(text).toMatch(/shop-prod +Owner=shop {2}lacks CostCenter/);
+    expect(text).toMatch(/old-shop +(none|\S+=\S+)$/m);
+    expect(text).toMatch(/workloads\/prod +none/);
+    expect(text).toContain("1 account lacks a tag that a tag policy requires.");
   });
 });

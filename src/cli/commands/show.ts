@@ -4,6 +4,7 @@ import { planFrom } from "../../pipeline.ts";
 import { decodePlan } from "../../plan/codec.ts";
 import { organizationMermaid } from "../../report/organization-mermaid.ts";
 import { organizationHtml, organizationMarkdown } from "../../report/organization-picture.ts";
+import { organizationTagsText } from "../../report/organization-tags.ts";
 import { organizationText } from "../../report/organization-text.ts";
 import { type OrganizationView, organizationView } from "../../report/organization-view.ts";
 import { redact } from "../../report/redact.ts";
@@ -18,6 +19,8 @@ import type { Terminal } from "../terminal.ts";
 export interface ShowOptions extends CommonOptions, Omit<ReportOptions, "format"> {
   readonly format: PlanFormat | "mermaid";
   readonly all?: boolean;
+  /** The tags of accounts and units, in place of the tree. */
+  readonly tags?: boolean;
 }
 
 /** Shows the organization as it stands, or a saved plan. */
@@ -35,7 +38,10 @@ async function showOrganization(options: ShowOptions, terminal: Terminal): Promi
     }
     const live = (options.redact ? redact(seen).live : seen.live) ?? [];
     const view = organizationView(live, { all: options.all ?? false });
-    const render = (format: ShowOptions["format"]) => rendered(format, view, live, terminal);
+    const render = (format: ShowOptions["format"]) =>
+      format === "text" && options.tags === true
+        ? organizationTagsText(view, terminal.outText)
+        : rendered(format, view, live, terminal);
     terminal.out(render(options.format));
     writeFormats(render, options, terminal);
     return EXIT.done;

@@ -4,6 +4,7 @@ import type { Reader, Writer } from "../../aws/contract/call.ts";
 import { readDocument } from "../../aws/contract/document.ts";
 import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import { entriesIn } from "../../model/change.ts";
+import { sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
@@ -46,7 +47,10 @@ export const iamPolicyVerbs: Verbs<IamPolicy> = {
   },
 
   async update(aws, from, { place, properties }, fields) {
-    if (fields.some(({ path }) => path === "/document")) {
+    // A version whose answer was lost is not made once more: each costs an older one its place.
+    const { document: wanted } = iamPolicy.normal(properties);
+    const stands = sameJson(iamPolicy.normal(from.properties).document, wanted);
+    if (fields.some(({ path }) => path === "/document") && !stands) {
       await makeRoom(aws, place, from.id);
       await aws.call("iam:CreatePolicyVersion", place, {
         PolicyArn: from.id,

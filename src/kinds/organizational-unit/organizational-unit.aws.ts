@@ -4,9 +4,10 @@ import { tagIndex, tagsOf } from "../../aws/contract/organization-tags.ts";
 import { readChildren, readRoot, readUnits, type Unit } from "../../aws/contract/organization-tree.ts";
 import { writeTags } from "../../aws/contract/tag-writes.ts";
 import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
+import { entriesIn } from "../../model/change.ts";
 import { known } from "../../model/deferred.ts";
 import type { Live } from "../../model/live.ts";
-import { ownerOf, type Tags, tagList } from "../../model/ownership.ts";
+import { foreignTags, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import { ORGANIZATION_PLACE as AT } from "../../model/place.ts";
 import type { OrganizationalUnit } from "./organizational-unit.ts";
 
@@ -39,7 +40,7 @@ export const organizationalUnitVerbs: Verbs<OrganizationalUnit> = {
     const { OrganizationalUnit: made } = await aws.call("organizations:CreateOrganizationalUnit", AT, {
       ParentId: known(properties.parent),
       Name: properties.name,
-      Tags: tagList(tools.tags),
+      Tags: tagList({ ...properties.tags, ...tools.tags }),
     });
     const id = made?.Id ?? "";
     return { id, outputs: { id } };
@@ -52,6 +53,7 @@ export const organizationalUnitVerbs: Verbs<OrganizationalUnit> = {
         Name: properties.name,
       });
     }
+    await writeTags(aws, from.id, entriesIn(fields, "/tags", properties.tags ?? {}));
   },
 
   async claim(aws, live, tools) {
@@ -90,12 +92,17 @@ async function describeUnit(aws: Reader, id: string, parent: string): Promise<Un
 }
 
 function liveUnit(unit: Unit, tags: Tags, scope: Scope<OrganizationalUnit>): Live<OrganizationalUnit> {
+  const others = foreignTags(tags);
   return {
     kind: "organizational-unit",
     id: unit.id,
     place: AT,
     owner: ownerOf(tags, scope.organization),
-    properties: { name: unit.name, parent: unit.parent },
+    properties: {
+      name: unit.name,
+      parent: unit.parent,
+      ...(Object.keys(others).length === 0 ? {} : { tags: others }),
+    },
     outputs: { id: unit.id },
   };
 }

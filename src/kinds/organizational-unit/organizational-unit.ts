@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Text } from "../../model/deferred.ts";
 import { keyOf } from "../../model/natural-key.ts";
+import { tagsSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 
@@ -8,12 +9,14 @@ export type OrganizationalUnit = {
   readonly name: string;
   /** The id of the unit or root it stands in. */
   readonly parent: Text;
+  /** Left out where there are none. */
+  readonly tags?: Readonly<Record<string, string>>;
 };
 
 const MAX_DEPTH = 5;
 const MAX_NAME = 128;
 
-const written = z.strictObject({ path: z.string() });
+const written = z.strictObject({ path: z.string(), tags: tagsSchema.default({}) });
 
 /** An organizational unit. Blueprints write its `path` from the root; its parent is looked up. */
 export const organizationalUnit: Shape<OrganizationalUnit> = {
@@ -21,7 +24,7 @@ export const organizationalUnit: Shape<OrganizationalUnit> = {
   noun: "organizational unit",
   schema: written,
   resolve(properties, atlas) {
-    const { path } = properties as z.infer<typeof written>;
+    const { path, tags } = properties as z.infer<typeof written>;
     const segments = path.split("/");
     const name = segments.at(-1) ?? "";
     if (segments.some((segment) => segment.trim() === "" || segment.length > MAX_NAME)) {
@@ -44,7 +47,7 @@ export const organizationalUnit: Shape<OrganizationalUnit> = {
         problem: { code: "unknown-ou", path: "/path", detail, fix: `Add \`${above}\` to the units of \`foundation\`.` },
       };
     }
-    return { properties: { name, parent } };
+    return { properties: { name, parent, ...(Object.keys(tags).length === 0 ? {} : { tags }) } };
   },
   scope: "organization",
   ownership: "tag",
@@ -59,6 +62,7 @@ export const organizationalUnit: Shape<OrganizationalUnit> = {
       rule: "immutable",
       why: "AWS cannot move a unit. Make the unit under its new path, move the accounts there, then remove the old one.",
     },
+    tags: { rule: "additive", by: "entries" },
   },
   inside: ({ id }, world) =>
     world.filter(({ properties, kind }) => kind !== "policy-attachment" && properties["parent"] === id),
@@ -69,7 +73,7 @@ export const organizationalUnit: Shape<OrganizationalUnit> = {
     const actions = {
       create: ["CreateOrganizationalUnit", "TagResource"],
       adopt: ["TagResource", "UpdateOrganizationalUnit"],
-      update: ["UpdateOrganizationalUnit"],
+      update: ["TagResource", "UpdateOrganizationalUnit"],
       move: [],
       delete: ["DeleteOrganizationalUnit"],
     }[change.action];

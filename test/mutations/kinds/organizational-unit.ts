@@ -26,10 +26,27 @@ export const organizationalUnitMutations: KindMutations<OrganizationalUnit> = {
           atManagement("organizations:CreateOrganizationalUnit", {
             ParentId: names.root,
             Name: "old",
-            Tags: listOf(ourTags(SUBJECT)),
+            Tags: listOf({ ...ourTags(SUBJECT), Owner: "shop" }),
           }),
         ],
         told: ["immutable-field"],
+      },
+    ],
+    tags: [
+      {
+        does: "writes another owner",
+        calls: (names) => [
+          atManagement("organizations:TagResource", {
+            ResourceId: names.unit("sandboxes/old"),
+            Tags: listOf({ Owner: "nobody" }),
+          }),
+        ],
+      },
+      {
+        does: "takes a tag off",
+        calls: (names) => [
+          atManagement("organizations:UntagResource", { ResourceId: names.unit("sandboxes/old"), TagKeys: ["Owner"] }),
+        ],
       },
     ],
   },
