@@ -45,12 +45,17 @@ export const EDITS = {
     what: `renames the unit ${name}`,
     calls: [organizations("UpdateOrganizationalUnit", { OrganizationalUnitId: id, Name: `${name}-x` })],
   })),
-  "untag-unit": onUnit(({ id, name }) => ({
-    what: `takes our tags from the unit ${name}`,
-    calls: [
-      organizations("UntagResource", { ResourceId: id, TagKeys: ["orgwright:address", "orgwright:organization"] }),
-    ],
-  })),
+  // Of a unit that has another name as well nothing tells any more whose it was: what stands in it only people can move.
+  "untag-unit": oneOf(
+    (world) =>
+      Object.values(world.units).filter(({ name, tags }) => tags["orgwright:address"]?.match(/[^:/]+$/)?.[0] === name),
+    ({ id, name }) => ({
+      what: `takes our tags from the unit ${name}`,
+      calls: [
+        organizations("UntagResource", { ResourceId: id, TagKeys: ["orgwright:address", "orgwright:organization"] }),
+      ],
+    }),
+  ),
   "delete-unit": onUnit(({ id, name }) => ({
     what: `deletes the unit ${name}`,
     calls: [organizations("DeleteOrganizationalUnit", { OrganizationalUnitId: id })],
