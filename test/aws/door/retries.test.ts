@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AwsErrorDetails } from "../../../src/aws/contract/aws-error.ts";
 import type { Operation } from "../../../src/aws/contract/operations.ts";
+import type { Attempt, Send } from "../../../src/aws/door/attempt.ts";
+import { withRetries } from "../../../src/aws/door/retries.ts";
 import { delayAfter, ruleFor } from "../../../src/aws/door/retry-rules.ts";
 import { awsError, ORG, stage } from "./stage.ts";
 
@@ -92,11 +94,37 @@ describe("which calls are sent again", () => {
   });
 
   it("throws errors that are not AWS's at once", async () => {
+    const bug = new RangeError("a bug");
     const { door, sent } = stage(() => {
-      throw new TypeError("a bug");
+      throw bug;
     });
-    await expect(door.reader.call(READ, ORG, {})).rejects.toThrow(TypeError);
+    await expect(door.reader.call(READ, ORG, {})).rejects.toBe(bug);
     expect(sent).toHaveLength(1);
+  });
+
+  it("throws what no waiting helps as AWS said it", async () => {
+    const { door, waits } = stage(({ operation }) => {
+      throw awsError(operation, "AccessDeniedException");
+    });
+    await expect(door.reader.call(READ, ORG, {})).rejects.toMatchObject({ code: "AccessDeniedException" });
+    expect(waits).toEqual([]);
+  });
+
+  it("counts the attempts, for whoever writes them down", async () => {
+    const numbers: number[] = [];
+    const send: Send = async ({ number }) => {
+      numbers.push(number);
+      throw awsError(READ, numbers.length < 3 ? "Throttling" : "AccessDeniedException");
+    };
+    const retried = withRetries(send, {
+      clock: { now: () => new Date(0), sleep: async () => {} },
+      random: () => 0.5,
+      pause: async () => {},
+      surroundingsOf: () => ({ youngAccount: false, youngPrincipal: false }),
+    });
+    const first = { number: 1, operation: READ, account: "1", signal: undefined } as unknown as Attempt;
+    await expect(retried(first)).rejects.toMatchObject({ code: "AccessDeniedException" });
+    expect(numbers).toEqual([1, 2, 3]);
   });
 });
 
