@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect } from "vitest";
 import { parse } from "yaml";
+import { type Assigned, textsOfBlueprints } from "./blueprint-texts.ts";
 import { meaning, type Seen, type SeenGroup, type SeenLog, type SeenPeople } from "./seen.ts";
 
 /** `acme.expected.yaml`. */
@@ -20,7 +20,7 @@ interface Expected {
         readonly type: string;
         readonly address: string;
         readonly targets: readonly string[];
-        /** Left out where the proofs of the shipped blueprint say what the text has to do. */
+        /** Left out where the text is long: then it is the blueprint's own, worked out from the files alone. */
         readonly document?: unknown;
       }
     >
@@ -77,6 +77,7 @@ export function expected(seen: Seen): Comparable {
     .replaceAll(/\{id of ([a-z-]+)\}/g, (_, name: string) => idOf(seen, name))
     .replaceAll("{id of the organization}", String(seen.organization["id"]))
     .replaceAll(/\{key ([a-z-]+)\}/g, (_, name: string) => keyNamed(seen, name));
+  const texts = textsOfBlueprints(assignedIn(seen));
   const { organization, units, accounts, policies, everywhere, roles, log, published, people } = parse(
     text,
   ) as Expected;
@@ -99,7 +100,7 @@ export function expected(seen: Seen): Comparable {
       ...Object.fromEntries(
         Object.entries(policies).map(([name, { type, address, targets, document }]) => [
           name,
-          { type, targets: [...targets].sort(), tags: ours(address), document: textOf(document) },
+          { type, targets: [...targets].sort(), tags: ours(address), document: meaning(document ?? texts.get(name)) },
         ]),
       ),
     },
@@ -153,8 +154,15 @@ function addressOf(account: string): string {
   return own ? `${account}/account` : `workload/account:${account}`;
 }
 
-function textOf(document: unknown): unknown {
-  return document === undefined ? expect.anything() : meaning(document);
+/** What AWS assigned, as the other program saw it. */
+function assignedIn({ accounts, log, organization }: Seen): Assigned {
+  const addressOfKey = ({ tags }: SeenLog["keys"][number]) =>
+    (tags as Readonly<Record<string, string>> | undefined)?.["orgwright:address"] ?? "";
+  return {
+    organizationId: String(organization["id"]),
+    ids: new Map(accounts.map(({ id, tags }) => [tags["orgwright:address"] ?? "", id])),
+    arns: new Map(log.keys.map((key) => [addressOfKey(key), key.arn])),
+  };
 }
 
 function keyNamed({ log }: Seen, name: string): string {
