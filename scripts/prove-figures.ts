@@ -49,8 +49,8 @@ if (values.accounts !== undefined) {
   console.log([...table, ...lines].join("\n"));
   if (values.write === true) {
     writeFigures("Proofs", "npm run bench:prove -- --write", [
-      "The whole catalogue over organizations with `foundation`, `logging`, `guardrails` and so many workload accounts in two",
-      "units, judged once and cold. Accounts of one class are judged once.",
+      "The whole catalogue over organizations with all seven blueprints (people in groups with grants, published repositories,",
+      "required tags) and so many workload accounts in two units, judged once and cold. Accounts of one class are judged once.",
       "",
       ...table,
       ...lines,
@@ -127,6 +127,22 @@ blueprints:
   - use: foundation
     with: { operators: { users: [admin] } }
   - use: logging
+  - use: identity
+    with:
+      people:
+        - { name: ana, groups: [platform] }
+        - { name: ben, groups: [developers] }
+      groups:
+        platform: { grants: [{ role: Admin, in: ["**"] }] }
+        developers: { grants: [{ role: PowerUser, in: [workloads/**] }] }
+      breakGlass: [keeper-one, keeper-two]
+  - use: publishing
+    with:
+      repositories: [app, base, tools]
+      publishers: ["repo:acme/app:ref:refs/heads/main"]
+      images: { base: ami-0123456789abcdef0 }
+  - use: tagging
+    with: { required: { CostCenter: { values: ["100", "200"] }, Owner: {} } }
   - use: guardrails
   - use: workload
     with:

@@ -367,7 +367,8 @@ function workOut(
 ): Expansion {
   const context = { partition: caller.partition, managementAccountId: caller.account, tables: data };
   const expansion = expand(organization, wishes.uses, context, SHAPES);
-  const linted = lintFindings(expansion.resources, { table: iamActions, managementAccount: caller.account });
+  const around = { table: iamActions, managementAccount: caller.account };
+  const linted = lintFindings(expansion.resources, around, expansion.writtenAt);
   return { ...expansion, findings: [...expansion.findings, ...linted] };
 }
 

@@ -25,6 +25,7 @@ import { accountKeyOf, collectNames } from "./names.ts";
 import { requiredTagFindings } from "./required-tags.ts";
 import { joinSameThings } from "./same-things.ts";
 import { scopeAt } from "./scope.ts";
+import { type WrittenAt, writtenAt } from "./written-at.ts";
 
 /** Everything that the files wish for. */
 export interface Expansion {
@@ -32,6 +33,8 @@ export interface Expansion {
   readonly resources: readonly Resource[];
   readonly accounts: ReadonlyMap<AccountKey, ExpandedAccount>;
   readonly irreversible: readonly IrreversibleChoice[];
+  /** Where what policies say was written. */
+  readonly writtenAt: WrittenAt;
   /** With an error among them, the resources are not all there. */
   readonly findings: readonly Finding[];
 }
@@ -71,6 +74,7 @@ export function expand(
     resources,
     accounts: expanding.accounts,
     irreversible: irreversibleChoices(instances.values()),
+    writtenAt: writtenAt(distinct.made, instances),
     findings: once([
       ...expanding.findings,
       ...distinct.findings,

@@ -57,6 +57,8 @@ export interface Made {
   readonly written: JsonObject;
   /** Where it is declared in the blueprint. */
   readonly at: SourcePosition;
+  /** Where the part of `written` at a JSON Pointer stands. */
+  readonly positionOf: (pointer: string) => SourcePosition;
 }
 
 /** An account that the file makes, as `organization.accounts` and the rest of the tool see it. */

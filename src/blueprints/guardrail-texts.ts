@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from "../model/json.ts";
+import type { SourcePosition } from "../model/position.ts";
 import type { Guardrail } from "./blueprint.ts";
 
 /** A statement and the guardrail that it belongs to. */
 export interface GuardedStatement {
   readonly id: string;
   readonly statement: JsonObject;
+  /** Where the part of the statement at a JSON Pointer was written. */
+  readonly positionOf: (pointer: string) => SourcePosition;
 }
 
 /**
@@ -30,7 +33,7 @@ export function describeGuardrails(guardrails: readonly Guardrail[]): string {
 }
 
 /** The statements, each with a Sid: its own, or one made from its guardrail's id that no other has. */
-export function statementsWithSids(statements: readonly GuardedStatement[]): Json[] {
+export function statementsWithSids(statements: readonly Pick<GuardedStatement, "id" | "statement">[]): Json[] {
   const taken = new Set(statements.map(({ statement }) => statement["Sid"]));
   return statements.map(({ id, statement }) => {
     if (statement["Sid"] !== undefined) {

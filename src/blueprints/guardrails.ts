@@ -118,11 +118,14 @@ function targetsOfOne({ attach }: Guardrail, scope: NodeScope, findings: Expandi
 
 function statementsOf({ guardrails }: Group, scope: NodeScope, { findings }: Expanding): GuardedStatement[] | null {
   let isWhole = true;
-  const statements = guardrails.flatMap(({ id, statements: node }) => {
-    const { value, findings: found } = evaluateNode(node, scope);
+  const statements = guardrails.flatMap(({ id, at, statements: node }) => {
+    const { value, origins, findings: found } = evaluateNode(node, scope);
     findings.push(...found);
     isWhole &&= value !== undefined;
-    return ((value ?? []) as readonly JsonObject[]).map((statement) => ({ id, statement }));
+    return ((value ?? []) as readonly JsonObject[]).map((statement, index) => ({
+      ...{ id, statement },
+      positionOf: (pointer: string) => originAt(origins, `/${index}${pointer}`, at),
+    }));
   });
   return isWhole ? statements : null;
 }
@@ -141,7 +144,11 @@ function policyWish(
     document: { Version: POLICY_VERSION, Statement: statementsWithSids(statements) },
     order,
   };
-  return wish(address, written, needs, at, instance);
+  const positionOf = (pointer: string) => {
+    const [, index, rest = ""] = /^\/document\/Statement\/(\d+)(.*)$/s.exec(pointer) ?? [];
+    return statements[Number(index)]?.positionOf(rest) ?? at;
+  };
+  return { ...wish(address, written, needs, at, instance), positionOf };
 }
 
 /** Where each target is written, which is the organization file where a parameter names it. */

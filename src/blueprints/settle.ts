@@ -37,7 +37,7 @@ export function settle(wish: Wish, shape: Shape, expanding: Expanding): Made | n
   if (properties === null) {
     return null;
   }
-  const { address, place, written, needs, at, declaredAt, accountKey } = wish;
+  const { address, place, written, needs, at, declaredAt, accountKey, positionOf } = wish;
   const home = expanding.accountAddresses.get(place.account);
   const all = [...needs, ...outputRefs(properties).map((ref) => ref.address), ...(home === undefined ? [] : [home])];
   const resource: Resource = {
@@ -50,7 +50,7 @@ export function settle(wish: Wish, shape: Shape, expanding: Expanding): Made | n
     ...(accountKey === undefined ? {} : { accountKey }),
   };
   expanding.findings.push(...(shape.check?.(resource) ?? []));
-  return { resource, written, at };
+  return { resource, written, at, positionOf };
 }
 
 function kindProperties(wish: Wish, shape: Shape, expanding: Expanding): JsonObject | null {

@@ -19,6 +19,9 @@ export interface Missing {
 /** An account that belongs to nobody here. */
 const STRANGER = "999999999999";
 
+/** Said of rows about tags where none have to be there. */
+export const NO_TAGS: Missing = { missing: "No guardrail demands a tag" };
+
 /** The keys that the shipped blueprints give to the accounts that are not for workloads. */
 const NAMED: ReadonlySet<string> = new Set([MANAGEMENT, "logging", "identity", "publishing"]);
 
@@ -128,6 +131,14 @@ function standsFor(placeholder: string, { workload, action }: Asked, around: Sur
       return around.logPlaces().services ?? { missing: "There is no bucket for the logs of services" };
     case "K":
       return around.logPlaces().key ?? { missing: "There is no key for the trail's logs" };
+    case "A":
+      return around.publishedKeys().artifacts ?? { missing: "There is no key for published artifacts" };
+    case "J":
+      return around.publishedKeys().images ?? { missing: "There is no key for published machine images" };
+    case "G":
+      return around.demandedTags()[0]?.key ?? NO_TAGS;
+    case "H":
+      return around.demandedTags().at(-1)?.key ?? NO_TAGS;
     default:
       return { missing: `Nothing is called {${placeholder}}` };
   }

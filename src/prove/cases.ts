@@ -4,10 +4,10 @@ import { contextOf, type Given, type GivenValue } from "../policy/evaluate/conte
 import type { Environment, Level } from "../policy/evaluate/environment.ts";
 import type { AccessRequest } from "../policy/evaluate/request.ts";
 import { accountOf, type Requester } from "../policy/evaluate/requester.ts";
-import { accountId, type Binding, bind, filledIn, type Missing } from "./bindings.ts";
+import { accountId, type Binding, bind, filledIn, type Missing, NO_TAGS } from "./bindings.ts";
 import { type Caller, callerFor, type Standpoint } from "./callers.ts";
 import type { Actor, CatalogueRow } from "./catalogue.ts";
-import { ADMINISTRATOR, FULL_ACCESS, OPEN_TO_ALL } from "./compiled.ts";
+import { ADMINISTRATOR, FULL_ACCESS, grantedToAll, OPEN_TO_ALL } from "./compiled.ts";
 import type { GuardrailType } from "./organization-tree.ts";
 import { type Premise, type PremiseWorld, premiseWorld } from "./premises.ts";
 import type { Surroundings } from "./scene.ts";
@@ -23,6 +23,8 @@ export interface Case {
 
 /** Replaces the caller. */
 const PRINCIPAL = "_principal";
+/** `first` and `last`: the caller sets all tags that guardrails demand, with the first or last value that they let pass. */
+const TAGS = "_tags";
 
 /** In which world, and for which workload account, a row is looked at. */
 export interface CaseOf {
@@ -75,6 +77,9 @@ function caseIn(
   if (row.actor === "tool-role" && row.expected === "allow" && !around.isToolAction(stands, row.action)) {
     return { missing: `orgwright never asks for ${row.action} there` };
   }
+  if (row.context[TAGS] !== undefined && around.demandedTags().length === 0) {
+    return NO_TAGS;
+  }
   const fromOutside = row.expected === "deny" && accountOf(caller.requester) !== owner;
   const target =
     supposedTarget(row.resource, arn, binding, around) ??
@@ -88,7 +93,8 @@ function caseIn(
   const context = contextOf(requester, resource, around.organization, given);
   const request = { requester, action: row.action, resource, context };
   const environment = environmentOf(caller, target, world, request, around);
-  const anyone = callerIn(row.actor, at, { ...world, forceMfa: "missing" }) as Caller;
+  const isOfPeople = row.actor.startsWith("identity-user");
+  const anyone = isOfPeople ? (callerIn(row.actor, at, { ...world, forceMfa: "missing" }) as Caller) : caller;
   const bare = { ...environment, ...withoutGuardrails(environment.scps), identity: anyone.identity };
   return { request, environment, bare };
 }
@@ -99,10 +105,13 @@ function keysOf(
   binding: Binding,
   around: Surroundings,
 ): Readonly<Record<string, GivenValue>> {
-  const keys = Object.entries(context).filter(([key]) => key !== PRINCIPAL);
-  return Object.fromEntries(
-    keys.map(([key, value]) => [filledIn(key, binding, around), fillAll(value, binding, around)]),
-  );
+  const keys = Object.entries(context).filter(([key]) => key !== PRINCIPAL && key !== TAGS);
+  const which = context[TAGS] === "last" ? "last" : "first";
+  const tags = context[TAGS] === undefined ? [] : around.demandedTags();
+  return Object.fromEntries([
+    ...tags.map((tag) => [`aws:RequestTag/${tag.key}`, tag[which]]),
+    ...keys.map(([key, value]) => [filledIn(key, binding, around), fillAll(value, binding, around)]),
+  ]);
 }
 
 function fillAll(value: string | readonly string[], binding: Binding, around: Surroundings): string | string[] {
@@ -155,7 +164,7 @@ function environmentOf(
     identity,
     boundary: null,
     session,
-    resource: world.resourcePolicy === "open" ? OPEN_TO_ALL : policy,
+    resource: world.resourcePolicy === "open" ? OPEN_TO_ALL : world.grantToAll ? grantedToAll(policy) : policy,
   };
   return world.guardrails === "detached" ? { ...policies, scps: opened(policies.scps), rcps: [] } : policies;
 }

@@ -49,10 +49,23 @@ export const FULL_ACCESS = compile(documentOf(EVERYTHING), "FullAWSAccess");
 export const ADMINISTRATOR = compile(documentOf(EVERYTHING), "AdministratorAccess");
 
 /** What a policy on a resource is taken for when somebody opened it to everybody. */
-export const OPEN_TO_ALL = compile(
-  documentOf({ Effect: "Allow", Principal: "*", Action: ["*"], Resource: ["*"] }),
-  "a policy that is open to everybody",
-);
+/** What somebody adds who lets everybody in. */
+export const TO_ALL: Statement = { Effect: "Allow", Principal: "*", Action: ["*"], Resource: ["*"] };
+export const OPEN_TO_ALL = compile(documentOf(TO_ALL), "a policy that is open to everybody");
+
+/** A policy on a resource to which somebody added a statement for everybody. */
+export function grantedToAll(policy: CompiledPolicy | null): CompiledPolicy {
+  if (policy === null) {
+    return OPEN_TO_ALL;
+  }
+  const known = GRANTED.get(policy);
+  const { Version, Statement } = policy.document;
+  const granted = known ?? compile({ Version, Statement: [...Statement, TO_ALL] }, policy.name);
+  GRANTED.set(policy, granted);
+  return granted;
+}
+
+const GRANTED = new WeakMap<CompiledPolicy, CompiledPolicy>();
 
 /** The policy of a key for which nobody wrote one: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 export function defaultKeyPolicy(account: string): CompiledPolicy {

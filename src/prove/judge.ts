@@ -3,7 +3,7 @@ import type { DecidingPolicy, RowResult, RowVerdict } from "../model/proof.ts";
 import { evaluate, outcomeOf } from "../policy/evaluate/evaluate.ts";
 import { accountOf } from "../policy/evaluate/requester.ts";
 import type { Verdict } from "../policy/evaluate/verdict.ts";
-import { isSuspended, speaksOfWorkload } from "./bindings.ts";
+import { isSuspended, type Missing, speaksOfWorkload } from "./bindings.ts";
 import { type Case, type CaseOf, caseOf } from "./cases.ts";
 import type { CatalogueRow } from "./catalogue.ts";
 import { remembered } from "./remembered.ts";
@@ -51,15 +51,47 @@ export function worstOf(row: CatalogueRow, scene: Scene, workloads: readonly Acc
 
 /** As `worstOf`, with the reasons. */
 export function judgeRow(row: CatalogueRow, scene: Scene, workloads: readonly AccountKey[]): RowResult {
-  const { at } = worstOf(row, scene, workloads);
+  const worst = worstCase(row, scene, workloads);
   const { id, category, expected, source, action, resource, actor } = row;
   return {
     ...{ id, category, expected, source },
-    ...(at === null ? NO_ACCOUNT : judgeCase(at, scene)),
+    ...(worst === null ? NO_ACCOUNT : explained(worst)),
     asks: `${actor} asks for ${action} on ${resource}`,
-    account: at?.workload ?? null,
-    premise: at?.premise ?? "as-planned",
+    account: worst?.at.workload ?? null,
+    premise: worst?.at.premise ?? "as-planned",
   };
+}
+
+/** A case that was worked out, with what it came to. */
+interface Worked {
+  readonly at: CaseOf;
+  readonly found: Case | Missing;
+  readonly verdict: RowVerdict;
+}
+
+/** As `worstOf`, keeping the case that was worked out: whoever asks for reasons asks once, and needs no memory of others. */
+function worstCase(row: CatalogueRow, scene: Scene, workloads: readonly AccountKey[]): Worked | null {
+  let worst: Worked | null = null;
+  for (const at of casesOf(row, scene, workloads)) {
+    const found = caseOf(at, scene);
+    const verdict = verdictOfCase(at, found, scene);
+    keep(at, scene, verdict);
+    if (worst === null || rank(verdict) > rank(worst.verdict)) {
+      worst = { at, found, verdict };
+    }
+  }
+  return worst;
+}
+
+/** What cases came to in a scene that reasons were asked of. */
+const JUDGED = new WeakMap<Surroundings, WeakMap<CatalogueRow, Map<string, RowVerdict>>>();
+
+function keep({ row, premise, workload }: CaseOf, scene: Scene, verdict: RowVerdict): void {
+  const rows = JUDGED.get(scene) ?? new WeakMap<CatalogueRow, Map<string, RowVerdict>>();
+  JUDGED.set(scene, rows);
+  const cases = rows.get(row) ?? new Map<string, RowVerdict>();
+  rows.set(row, cases);
+  cases.set(`${premise} ${workload}`, verdict);
 }
 
 const NO_ACCOUNT: Judged = { verdict: "not-applicable", because: ["There is no workload account"], by: [] };
@@ -82,17 +114,23 @@ function concerns({ expected, actor }: CatalogueRow, key: AccountKey, scene: Sce
 
 /** What one case comes to: the same as `judgeCase` finds, without the reasons. */
 export function verdictOf(at: CaseOf, scene: Scene): RowVerdict {
-  return remembered(at, scene, (around) => {
-    const found = caseOf(at, around);
-    return "missing" in found
-      ? "not-applicable"
-      : verdictFor(at, outcomeOf(found.request, found.environment), found, around);
-  });
+  const kept = JUDGED.get(scene)?.get(at.row)?.get(`${at.premise} ${at.workload}`);
+  return kept ?? remembered(at, scene, (around) => verdictOfCase(at, caseOf(at, around), around));
+}
+
+function verdictOfCase(at: CaseOf, found: Case | Missing, around: Surroundings): RowVerdict {
+  return "missing" in found
+    ? "not-applicable"
+    : verdictFor(at, outcomeOf(found.request, found.environment), found, around);
 }
 
 /** Judges one case, with the reasons. */
 export function judgeCase(at: CaseOf, scene: Scene): Judged {
   const found = caseOf(at, scene);
+  return explained({ at, found, verdict: verdictOfCase(at, found, scene) });
+}
+
+function explained({ found, verdict: rowVerdict }: Worked): Judged {
   if ("missing" in found) {
     return { verdict: "not-applicable", because: [found.missing], by: [] };
   }
@@ -100,7 +138,7 @@ export function judgeCase(at: CaseOf, scene: Scene): Judged {
   const who = requesterWords(found.request.requester);
   const asks = `${who} asks for ${found.request.action} on ${found.request.resource.arn}`;
   return {
-    verdict: verdictFor(at, verdict.is, found, scene),
+    verdict: rowVerdict,
     because: [asks, ...verdictWords(verdict)],
     by: decidedBy(verdict),
   };

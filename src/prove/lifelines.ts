@@ -12,6 +12,7 @@ import { type World, worldAfter } from "./world.ts";
 /** On whom everything hangs when something goes wrong: they are looked at after each single write. */
 const LIFELINES: ReadonlySet<Actor> = new Set([
   "tool-role",
+  "plan-role",
   "org-access-role",
   "break-glass",
   "assumed-root",

@@ -1,5 +1,7 @@
+import type { Address } from "../model/address.ts";
 import type { Finding } from "../model/finding.ts";
 import { isObject, type Json } from "../model/json.ts";
+import type { SourcePosition } from "../model/position.ts";
 import type { Resource } from "../model/resource.ts";
 import { type LintContext, lintPolicy } from "../policy/lint/lint.ts";
 import type { LintedGrammar } from "../policy/lint/parts.ts";
@@ -12,13 +14,22 @@ interface Written {
   readonly document: Json;
 }
 
-/** What the policies of these resources hardly mean, each thing once however many resources are made from one place. */
-export function lintFindings(resources: readonly Resource[], around: LintContext): Finding[] {
+/**
+ * What the policies of these resources hardly mean, each thing once however many resources are made from one place.
+ *
+ * @param writtenAt where somebody wrote the part of a resource's properties at a JSON Pointer
+ */
+export function lintFindings(
+  resources: readonly Resource[],
+  around: LintContext,
+  writtenAt: (address: Address, pointer: string) => SourcePosition | null,
+): Finding[] {
   const found = new Map<string, Finding>();
   for (const resource of resources) {
     for (const { grammar, path, document } of policiesIn(resource)) {
       for (const problem of lintPolicy(grammar, document, around)) {
-        const { file, line, column } = resource.declaredAt;
+        const at = writtenAt(resource.address, `${path}${problem.path}`) ?? resource.declaredAt;
+        const { file, line, column } = at;
         const name = [problem.code, file, line, column, path, problem.path].join("\n");
         const detail = `${resource.address}, at ${path}${problem.path}: ${problem.detail}`;
         const summary = LINT_SUMMARIES[problem.code];
@@ -28,7 +39,7 @@ export function lintFindings(resources: readonly Resource[], around: LintContext
           summary,
           detail,
           fix: problem.fix,
-          at: resource.declaredAt,
+          at,
         };
         found.set(name, found.get(name) ?? finding);
       }

@@ -4,6 +4,8 @@ export interface PremiseWorld {
   readonly says: string;
   /** Somebody opened the policy on the resource to everybody. */
   readonly resourcePolicy?: "open";
+  /** Somebody added a statement for everybody to it; what it denies it still denies. */
+  readonly grantToAll?: true;
   /** Whoever asks was given AdministratorAccess. */
   readonly identityPolicy?: "open";
   /** The policy that makes people use MFA is not on them. */
@@ -18,6 +20,11 @@ export const PREMISE_WORLDS = {
   "open-resource-policy": { says: "Somebody opened the policy on the resource to everybody", resourcePolicy: "open" },
   "open-identity-policy": { says: "Somebody gave AdministratorAccess to whoever asks", identityPolicy: "open" },
   "no-force-mfa": { says: "The policy that demands MFA is missing", forceMfa: "missing" },
+  "granted-to-all": {
+    says: "Somebody let everybody in by a further statement of the policy on the resource, and no guardrail is attached",
+    grantToAll: true,
+    guardrails: "detached",
+  },
   "no-guardrails": { says: "No guardrail is attached", guardrails: "detached" },
 } as const satisfies Readonly<Record<string, PremiseWorld>>;
 

@@ -18,6 +18,8 @@ const QUESTIONS = {
   scps: (around, of) => levelWords(around, of, "SERVICE_CONTROL_POLICY"),
   rcps: (around, of) => levelWords(around, of, "RESOURCE_CONTROL_POLICY"),
   logs: (around) => JSON.stringify(around.logPlaces()),
+  keys: (around) => JSON.stringify(around.publishedKeys()),
+  tags: (around) => JSON.stringify(around.demandedTags()),
   partner: (around, action) => around.partner(action) ?? "",
 } satisfies Readonly<Record<string, (around: Surroundings, of: string) => string>>;
 
@@ -105,6 +107,14 @@ function listening(around: Surroundings, hear: (question: Question, of: string) 
     logPlaces() {
       hear("logs", "");
       return around.logPlaces();
+    },
+    publishedKeys() {
+      hear("keys", "");
+      return around.publishedKeys();
+    },
+    demandedTags() {
+      hear("tags", "");
+      return around.demandedTags();
     },
     partner(action) {
       hear("partner", action);

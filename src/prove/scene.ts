@@ -2,9 +2,11 @@ import type { Json } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
 import { type AccountId, type AccountKey, MANAGEMENT } from "../model/place.ts";
 import type { Level, OrganizationFacts } from "../policy/evaluate/environment.ts";
+import { type DemandedTag, demandedTags } from "./demanded-tags.ts";
 import { type LogPlaces, logPlacesOf } from "./log-places.ts";
 import { type GuardrailType, isOfTree, type OrganizationTree, organizationTree } from "./organization-tree.ts";
 import { partnerOf } from "./partners.ts";
+import { type PublishedKeys, publishedKeysOf } from "./published-keys.ts";
 import type { Shapes, World } from "./world.ts";
 
 /** What is the same in every world of an organization. */
@@ -40,6 +42,10 @@ export interface Surroundings
   levels(account: AccountId, type: GuardrailType, action: string): readonly Level[];
   /** Where logs go. */
   logPlaces(): LogPlaces;
+  /** With which keys the publishing account encrypts. */
+  publishedKeys(): PublishedKeys;
+  /** The tags that guardrails demand of what is made. */
+  demandedTags(): readonly DemandedTag[];
   /** An account outside of the organization that may do this; undefined where the guardrails name none. */
   partner(action: string): AccountId | undefined;
 }
@@ -62,6 +68,8 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
   const { tree, inAccount } = partsOf(world, managementAccount, like);
   let byArn: ReadonlyMap<string, Live> | null = null;
   let logPlaces: LogPlaces | null = null;
+  let publishedKeys: PublishedKeys | null = null;
+  let tags: readonly DemandedTag[] | null = null;
   const partners = new Map<string, AccountId | undefined>();
   const withArn = (arn: string) => {
     byArn ??= arnsOf(world, setting);
@@ -78,6 +86,14 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
     logPlaces() {
       logPlaces ??= logPlacesOf(inAccount("logging"), world.things, (thing) => arnOf(thing, world, setting));
       return logPlaces;
+    },
+    publishedKeys() {
+      publishedKeys ??= publishedKeysOf(inAccount("publishing"), (thing) => arnOf(thing, world, setting));
+      return publishedKeys;
+    },
+    demandedTags() {
+      tags ??= demandedTags(world);
+      return tags;
     },
     partner(action) {
       if (!partners.has(action)) {

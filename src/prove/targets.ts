@@ -29,7 +29,8 @@ export interface Wanted {
 const OURS = /^arn:[^:]*:(?!iam:|sts:)[^:]*:.*[:/](orgwright[-/]|\/org\/)/;
 const OURS_IN_S3 = /^arn:[^:]*:s3:::orgwright-/;
 /** What blueprints make in IAM where nobody else has a reason to make the like, so that only what stands can be attacked. */
-const OURS_IN_IAM = /^arn:[^:]*:iam::[^:]*:(group\/force-mfa|role\/(publish\/.*|Admin|LogReader))$/;
+const OURS_IN_IAM =
+  /^arn:[^:]*:iam::[^:]*:(group\/force-mfa|role\/(publish\/.*|Admin|Billing|LogReader|PowerUser|ReadOnly|SecurityAudit))$/;
 
 /** What stands at an ARN, or that nothing does and a blueprint would have to make it. */
 export function targetOf(wanted: Wanted, around: Surroundings): Target | Missing {

@@ -68,6 +68,15 @@ describe("a guardrail is refused before anything is written", { timeout: PATIENC
     expect(said).toContain("too-much, NoWrites");
   });
 
+  it("when it would cut off who gets in in an emergency", async () => {
+    const said = await expectRefusal(
+      '{ Sid: NoRepairs, Effect: Deny, Action: ["iam:*"], Resource: "*", Condition: { ArnLike: { aws:PrincipalArn: "arn:*:iam::*:role/breakglass/*" } } }',
+      "would-cut-off",
+    );
+    expect(said).toContain("role/breakglass/BreakGlass asks for iam:");
+    expect(said).toContain("too-much, NoRepairs");
+  });
+
   it("when a founding would lock orgwright out of the accounts that it has yet to fill", async () => {
     const place = newWorkplace();
     try {

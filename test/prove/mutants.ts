@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import type { Live } from "../../src/model/live.ts";
-import { type Scene, sceneOf } from "../../src/prove/scene.ts";
+import type { PolicyDocument } from "../../src/policy/document.ts";
+import { readPolicy } from "../../src/policy/parse.ts";
+import type { Scene } from "../../src/prove/scene.ts";
 
 /** Whether less is denied than before, or more, or partly each. */
 export type Denies = "less" | "more" | "otherwise";
@@ -9,13 +10,16 @@ export type Denies = "less" | "more" | "otherwise";
 export interface Mutant {
   /** What is wrong, where: unique. */
   readonly name: string;
-  /** Actions, as patterns, that the change can bear upon. */
-  readonly actions: readonly string[];
-  /** The statement that is changed, as verdicts name it. */
-  readonly statement: { readonly policy: string; readonly sid: string };
+  /** Of the policy. */
+  readonly policy: string;
+  /** The statement that is changed, counted from 0. */
+  readonly statement: number;
+  readonly before: PolicyDocument;
+  readonly after: PolicyDocument;
   /** Of the whole: a grant that is dropped denies more. */
   readonly denies: Denies;
-  readonly scene: () => Scene;
+  /** Of which kind the policy is. */
+  readonly kind: "scp" | "other";
 }
 
 /** Where a document stands in a thing. */
@@ -25,7 +29,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
   "organization-policy": "document",
   "s3-bucket": "policy",
   "kms-key": "policy",
+  "ecr-repository": "policy",
   "iam-role": "trust",
+  "iam-policy": "document",
 };
 
 interface Statement extends JsonObject {
@@ -41,81 +47,54 @@ interface Change {
 }
 
 /**
- * Every mutant of the guardrails and of the policies on what blueprints make: each statement dropped, each entry of an
- * action, a resource or a condition dropped or widened. Things that differ only in the account they stand in count once.
+ * Every mutant of the guardrails, of the policies on what blueprints make, and of what denies in the policies of people:
+ * each statement dropped, each entry of an action, a resource or a condition dropped or widened. Documents that are equal,
+ * as of the same role in each account, count once: the same mistake is in all of them.
  */
 export function mutantsOf(scene: Scene): Mutant[] {
   const seen = new Set<string>();
-  return scene.world.things.flatMap((thing) => {
-    const field = FIELDS[thing.kind];
-    const document = field === undefined ? undefined : thing.properties[field];
-    const name = String(thing.properties["name"] ?? thing.properties["alias"]);
-    if (field === undefined || document === undefined || document === null || seen.has(`${thing.kind} ${name}`)) {
+  return scene.world.things.flatMap(({ kind, properties }) => {
+    const field = FIELDS[kind];
+    const document = field === undefined ? null : properties[field];
+    const text = JSON.stringify(document);
+    // A tag policy is written in another language.
+    const read = document == null || !text.includes('"Statement"') || seen.has(text) ? null : readPolicy(document);
+    if (read === null || "problems" in read) {
       return [];
     }
-    seen.add(`${thing.kind} ${name}`);
-    return mutantsIn(scene, { thing, field, name });
+    seen.add(text);
+    const { Version, Statement } = read.document;
+    const isScp = properties["type"] === "SERVICE_CONTROL_POLICY";
+    const name = String(properties["name"] ?? properties["alias"]);
+    return mutantsIn({ Version, Statement }, name, kind).map((one) => ({ ...one, kind: isScp ? "scp" : "other" }));
   });
 }
 
-interface Place {
-  readonly thing: Live;
-  readonly field: Field;
-  readonly name: string;
-}
-
-function mutantsIn(scene: Scene, { thing, field, name }: Place): Mutant[] {
-  const document = thing.properties[field] as JsonObject;
-  // A tag policy has none.
-  const statements = (document["Statement"] ?? []) as readonly Statement[];
-  return statements.flatMap((statement, index) =>
-    changesOf(statement, field !== "document").map(({ says, to, denies }): Mutant => {
-      const mutated = { ...document, Statement: statements.flatMap((one, at) => (at === index ? (to ?? []) : [one])) };
+function mutantsIn(before: PolicyDocument, policy: string, kind: string): Omit<Mutant, "kind">[] {
+  const statements = before.Statement as unknown as readonly Statement[];
+  return statements.flatMap((statement, index) => {
+    // What people are granted besides is for whoever writes it down.
+    const changes = kind === "iam-policy" && statement.Effect === "Allow" ? [] : changesOf(statement, kind);
+    return changes.map(({ says, to, denies }): Omit<Mutant, "kind"> => {
+      const mutated = statements.flatMap((one, at) => (at === index ? (to ?? []) : [one]));
       return {
-        name: `${name}, ${statement.Sid}: ${says}`,
-        actions: [...actionsOf(statement), ...(to === null ? [] : actionsOf(to))],
-        statement: { policy: name, sid: statement.Sid },
-        denies,
-        scene: () => withDocument(scene, thing, field, mutated),
+        name: `${policy}, ${statement.Sid ?? `statement ${index + 1}`}: ${says}`,
+        ...{ policy, statement: index, denies, before },
+        after: { ...before, Statement: mutated as unknown as PolicyDocument["Statement"] },
       };
-    }),
-  );
-}
-
-/** The scene with another document on all things like this one: the same role in another account is the same mistake. */
-function withDocument(scene: Scene, thing: Live, field: Field, document: JsonObject): Scene {
-  const name = thing.properties["name"];
-  const isGone = (document["Statement"] as readonly Json[]).length === 0;
-  const things = scene.world.things.flatMap((one) => {
-    const isLike =
-      one === thing || (thing.kind === "iam-role" && one.kind === "iam-role" && isAlike(one, thing, field));
-    if (!isLike) {
-      return [one];
-    }
-    if (isGone && thing.kind === "organization-policy") {
-      return [];
-    }
-    return [{ ...one, properties: { ...one.properties, [field]: isGone ? null : document, name: name ?? null } }];
+    });
   });
-  return sceneOf({ ...scene.world, things }, scene, scene);
 }
 
-function isAlike(one: Live, other: Live, field: Field): boolean {
-  return (
-    one.properties["name"] === other.properties["name"] &&
-    JSON.stringify(one.properties[field]) === JSON.stringify(other.properties[field])
-  );
-}
-
-function actionsOf(statement: Statement): string[] {
-  return statement["Action"] === undefined ? ["*"] : listOf(statement["Action"]);
-}
+/** Policies that are about more than the thing that they hang on. */
+const GUARDING: ReadonlySet<string> = new Set(["organization-policy", "iam-policy"]);
 
 function listOf(value: Json | undefined): string[] {
   return value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
 }
 
-function changesOf(statement: Statement, isOnThing: boolean): Change[] {
+function changesOf(statement: Statement, kind: string): Change[] {
+  const isOnThing = !GUARDING.has(kind);
   const isDeny = statement.Effect === "Deny";
   const less = isDeny ? "less" : "more";
   const more = isDeny ? "more" : "less";
@@ -165,9 +144,6 @@ function covers(wide: string, narrow: string): boolean {
   return wide !== narrow && matcher.test(narrow);
 }
 
-/** What is the same in most statements is changed in all at once, below. */
-const SHARED = /role\/(orgwright\/Orgwright|OrganizationAccountAccessRole|breakglass)/;
-
 /** AWS fills these in for every request: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 const ALWAYS_THERE: ReadonlySet<string> = new Set(["aws:SecureTransport", "aws:PrincipalIsAWSService"]);
 
@@ -185,16 +161,22 @@ function conditionChanges(statement: Statement, less: Denies, more: Denies): Cha
         ...statement,
         Condition: { ...conditions, [operator]: { ...keys, [key]: changed } } as unknown as Json,
       });
-      const own = values.filter((one) => !SHARED.test(one));
       return [
         { says: `${at} dropped`, to: { ...statement, Condition: rest as unknown as Json } as Statement, denies: more },
-        ...own
-          .filter(() => values.length > 1)
+        ...(values.length > 1 ? values : []).map(
+          (one): Change => ({
+            says: `${at} without ${one}`,
+            to: into(values.filter((other) => other !== one)) as Statement,
+            denies: isNegated ? more : less,
+          }),
+        ),
+        ...(operator.includes("Like") ? values : [])
+          .filter((one) => wideValue(one) !== one)
           .map(
             (one): Change => ({
-              says: `${at} without ${one}`,
-              to: into(values.filter((other) => other !== one)) as Statement,
-              denies: isNegated ? more : less,
+              says: `${at} ${one} widened to ${wideValue(one)}`,
+              to: into([...values.filter((other) => other !== one), wideValue(one)]) as Statement,
+              denies: isNegated ? less : more,
             }),
           ),
         ...(/^(Bool|Null)/.test(operator)
@@ -221,6 +203,11 @@ function conditionChanges(statement: Statement, less: Denies, more: Denies): Cha
   );
 }
 
+/** Of an ARN the path and the name are left open: whoever is in no path of the tool's is let in too. */
+function wideValue(value: string): string {
+  return value.startsWith("arn:") ? value.replace(/^((?:[^:]*:){5}[a-z]*[/:]?).*$/, "$1*") : "*";
+}
+
 function without(conditions: Conditions, operator: string, key: string): Conditions {
   const { [operator]: keys = {}, ...others } = conditions;
   const { [key]: _, ...left } = keys;
@@ -230,34 +217,4 @@ function without(conditions: Conditions, operator: string, key: string): Conditi
 function renamed(statement: Statement, from: string, to: string): Statement {
   const { [from]: keys = {}, ...others } = statement["Condition"] as unknown as Conditions;
   return { ...statement, Condition: { ...others, [to]: keys } as unknown as Json };
-}
-
-/** The scene with a text replaced in all guardrails. */
-export function everywhere(scene: Scene, from: string, to: string | null): Scene {
-  const things = scene.world.things.map((thing) => {
-    if (thing.kind !== "organization-policy") {
-      return thing;
-    }
-    const document = replaced(thing.properties["document"] as Json, from, to) as JsonObject;
-    return { ...thing, properties: { ...thing.properties, document } };
-  });
-  return sceneOf({ ...scene.world, things }, scene, scene);
-}
-
-/** In conditions alone: what is protected may have the same name as who is exempt. */
-function replaced(value: Json, from: string, to: string | null, inCondition = false): Json {
-  if (Array.isArray(value)) {
-    const list = value as readonly Json[];
-    const changed = list.flatMap((one) =>
-      inCondition && one === from ? (to === null ? [] : [to]) : [replaced(one, from, to, inCondition)],
-    );
-    return changed;
-  }
-  if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value as JsonObject);
-    return Object.fromEntries(
-      entries.map(([key, one]) => [key, replaced(one, from, to, inCondition || key === "Condition")]),
-    );
-  }
-  return inCondition && value === from && to !== null ? to : value;
 }

@@ -81,6 +81,19 @@ describe("accounts of one class", () => {
   });
 });
 
+describe("accounts that policies elsewhere name", () => {
+  it("answer for each other when they are named alike", () => {
+    const many = offline("test/prove/granted.yaml");
+    const examples = exampleAccounts(many);
+    expect(workloadAccounts(many)).toEqual(["shop", "shop-2", "shop-3"]);
+    expect(examples).toEqual(["shop", "shop-2"]);
+    for (const row of TABLES.catalogue) {
+      const [some, all] = [examples, workloadAccounts(many)].map((keys) => judgeRow(row, many, keys).verdict);
+      expect([row.id, some]).toEqual([row.id, all]);
+    }
+  });
+});
+
 describe("accounts of units that a policy asks for", () => {
   it("do not answer for each other", () => {
     const many = offline("test/prove/alike.yaml");

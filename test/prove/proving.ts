@@ -76,7 +76,15 @@ export function withPolicies(scene: Scene, change: (name: string, document: Json
 }
 
 /** What every case of every row comes to, in every workload account, by a name that is the same in all scenes. */
-export function verdicts(scene: Scene, rows = TABLES.catalogue): ReadonlyMap<string, RowVerdict> {
+export function verdicts(scene: Scene): ReadonlyMap<string, RowVerdict> {
+  const known = VERDICTS.get(scene) ?? verdictsIn(scene);
+  VERDICTS.set(scene, known);
+  return known;
+}
+
+const VERDICTS = new WeakMap<Scene, ReadonlyMap<string, RowVerdict>>();
+
+function verdictsIn(scene: Scene, rows = TABLES.catalogue): ReadonlyMap<string, RowVerdict> {
   const cases = rows.flatMap((row) => casesOf(row, scene, workloadAccounts(scene)));
   return new Map(
     cases.map((at) => [`${at.row.id} ${at.premise} ${at.workload}`, judgeCase(at, scene).verdict] as const),
