@@ -49,7 +49,7 @@ async function needsOf(action: string, { actor, name, why }: Role): Promise<Row[
   const service = action.split(":")[0] ?? "";
   const row = (id: string, account: string, resource: string): Row => ({
     id: `T-${name}-${id}-${action.replace(":", "-")}`,
-    ...{ actor, account, action, resource, expected: "allow", why, category: "tool", owner: account },
+    ...{ actor, account, action, resource, expected: "allow", why, category: "tool-calls", owner: account },
   });
   if (listed.types.length === 0) {
     return NEEDED.accounts.map((account) => row(account, account, "*"));

@@ -7,7 +7,7 @@ import { speaksOfWorkload } from "./bindings.ts";
 import type { CaseOf } from "./cases.ts";
 import type { CatalogueRow } from "./catalogue.ts";
 import { casesOf, judgeCase, verdictOf, type Worst, worstOf } from "./judge.ts";
-import { type CutOff, cutOffs, isLifeline, type Moment, momentAfter, momentOf } from "./lifelines.ts";
+import { type CutOff, cutOffs, isLifeline, isWatched, type Moment, momentAfter, momentOf } from "./lifelines.ts";
 import { proofsOf } from "./prove.ts";
 import type { Scene, Setting } from "./scene.ts";
 import { refusedRequests } from "./tool-requests.ts";
@@ -50,7 +50,7 @@ export interface GateResult {
 export function gatePlan(request: GateRequest): GateResult {
   const { before, steps, catalogue, setting, waived, givenUp = new Set() } = request;
   const first = momentOf(before, setting);
-  const { last, cuts, refused } = walk(first, steps, catalogue.filter(isLifeline), setting);
+  const { last, cuts, refused } = walk(first, steps, catalogue.filter(isWatched), setting);
   const workloads = catalogue.length === 0 ? [] : exampleAccounts(last.scene());
   const results = catalogue.map((row) => ({ row, ...worstOf(row, last.scene(), workloads) }));
   const told = new Set(cuts.map(({ at }) => at.row.id));
@@ -71,7 +71,7 @@ export function gatePlan(request: GateRequest): GateResult {
  * off what must work at any moment. Steps that were let through count as done.
  */
 export function gateOfApply({ before, catalogue, setting }: Omit<GateRequest, "steps" | "waived" | "givenUp">) {
-  const lifelines = catalogue.filter(isLifeline);
+  const lifelines = catalogue.filter(isWatched);
   let moment = momentOf(before, setting);
   return (step: Step): Finding | null => {
     const next = momentAfter(moment, step, setting);

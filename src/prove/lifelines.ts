@@ -9,7 +9,7 @@ import { casesOf, type Judged, judgeCase, verdictOf } from "./judge.ts";
 import { type Scene, type Setting, sceneOf } from "./scene.ts";
 import { type World, worldAfter } from "./world.ts";
 
-/** On whom everything hangs when something goes wrong: they are looked at after each single write. */
+/** On whom everything hangs when something goes wrong. */
 const LIFELINES: ReadonlySet<Actor> = new Set([
   "tool-role",
   "plan-role",
@@ -23,6 +23,17 @@ const LIFELINES: ReadonlySet<Actor> = new Set([
 /** Whether a row asks for something that must work at any moment, and that nobody can waive. */
 export function isLifeline({ actor, expected }: CatalogueRow): boolean {
   return expected === "allow" && LIFELINES.has(actor);
+}
+
+/**
+ * The rows of single calls of orgwright's own roles. Each step's own calls are asked for before it, and all of them at the
+ * end: to ask for hundreds after every step would tell nothing more.
+ */
+const TOOL_CALLS = "tool-calls";
+
+/** Whether a row is looked at after each single step. */
+export function isWatched(row: CatalogueRow): boolean {
+  return isLifeline(row) && row.category !== TOOL_CALLS;
 }
 
 /** Something that worked before a step and would not after it. */
@@ -81,12 +92,36 @@ export function cutOffs(before: Moment, after: Moment, step: Step, lifelines: re
 type Reach = "nothing" | "everything" | { readonly account: AccountKey };
 
 const EVERYWHERE: ReadonlySet<string> = new Set(["policy-attachment", "policy-type", "root-access"]);
-const HARMLESS: ReadonlySet<string> = new Set(["organizational-unit", "organization", "trusted-service"]);
+/** Kinds that no request's answer hangs on. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  "organizational-unit",
+  "organization",
+  "trusted-service",
+  "account-alias",
+  "password-policy",
+  "ram-organization-sharing",
+  "servicecatalog-organization-access",
+]);
+/** Kinds whose policies are about the thing itself: before there was one, nothing that worked could hang on it. */
+const ABOUT_THEMSELVES: ReadonlySet<string> = new Set([
+  "organization-policy",
+  "iam-role",
+  "iam-policy",
+  "iam-user",
+  "iam-oidc-provider",
+  "service-linked-role",
+  "kms-key",
+  "s3-bucket",
+  "trail",
+  "ecr-repository",
+  "ssm-parameter",
+  "ram-share",
+]);
 
 function reachOf(change: Change): Reach {
   const kind = kindOf(change);
   const key = change.action === "delete" ? undefined : change.to.accountKey;
-  if (HARMLESS.has(kind) || (kind === "organization-policy" && change.action === "create")) {
+  if (HARMLESS.has(kind) || (ABOUT_THEMSELVES.has(kind) && change.action === "create")) {
     return "nothing";
   }
   if (EVERYWHERE.has(kind) || kind === "organization-policy") {

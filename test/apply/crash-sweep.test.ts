@@ -15,7 +15,7 @@ describe.each(SCENES)("$what that is killed at any call and run again", ({ every
 
   beforeAll(async () => {
     const world = await before?.();
-    sweep = await openSweep({ file: SMALL, proofs: false, ...(world === undefined ? {} : { before: world }) });
+    sweep = await openSweep({ file: SMALL, ...(world === undefined ? {} : { before: world }) });
     const { calls } = sweep.calm;
     // Writes at three times the density of reads.
     const [writes, reads] = [calls.filter(({ write }) => write), calls.filter(({ write }) => !write)];

@@ -50,8 +50,8 @@ export interface Scene {
   readonly file: string;
   /** The world in which every run begins; an account that founds its organization when left out. */
   readonly before?: World;
-  /** Whether the plans of recoveries are proved: most of the time of a sweep. */
-  readonly proofs: boolean;
+  /** The plan of the recovery from each so many-th world is proved, which takes most of its time; of none when left out. */
+  readonly provedEvery?: number;
 }
 
 /** Kills runs in one scene, and looks what becomes of them. */
@@ -69,11 +69,12 @@ export interface Sweep {
  * Gets ready to kill. Nothing that a process keeps outlives it, so what comes after a kill follows from the world that it
  * leaves: every kill is carried out, and each world that kills leave behind is recovered from once.
  */
-export async function openSweep({ file, before, proofs }: Scene): Promise<Sweep> {
-  const tools = { recovering: toolFor(file, { proofs }), dying: toolFor(file, { proofs: false }) };
+export async function openSweep({ file, before, provedEvery }: Scene): Promise<Sweep> {
+  const tools = { proving: toolFor(file, { proofs: true }), dying: toolFor(file, { proofs: false }) };
   const recoveries = new Map<string, Recovery>();
   const begin = () => openSandbox(before === undefined ? {} : { world: before });
-  const calm = await calmly(tools.recovering, await begin());
+  const isProved = (nth: number) => provedEvery !== undefined && nth % provedEvery === 0;
+  const calm = await calmly(isProved(0) ? tools.proving : tools.dying, await begin());
 
   async function recoveryOf(world: World): Promise<Recovery> {
     const key = signatureOf(world);
@@ -81,7 +82,8 @@ export async function openSweep({ file, before, proofs }: Scene): Promise<Sweep>
     if (known !== undefined) {
       return known;
     }
-    const recovery = await recover(tools, world);
+    const recovering = isProved(recoveries.size) ? tools.proving : tools.dying;
+    const recovery = await recover({ recovering, dying: tools.dying }, world);
     recoveries.set(key, recovery);
     return recovery;
   }
