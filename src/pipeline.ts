@@ -11,7 +11,7 @@ import { type Expansion, expand } from "./blueprints/expand.ts";
 import { readWishes, type Source, type TextFile, type Wishes } from "./blueprints/read-wishes.ts";
 import { switchesOff, withSwitchesOn } from "./blueprints/switches.ts";
 import { checkRequirement } from "./config/requirement.ts";
-import { type Difference, diff } from "./diff/diff.ts";
+import { type Difference, type DiffRequest, diff } from "./diff/diff.ts";
 import { SHAPES } from "./kinds/shapes.ts";
 import { VERBS } from "./kinds/verbs.ts";
 import type { Address } from "./model/address.ts";
@@ -27,6 +27,7 @@ import { checkAccount, checkOrganization } from "./observe/standing.ts";
 import { accountsUnderWay } from "./observe/under-way.ts";
 import { buildPlan } from "./plan/build.ts";
 import { decodePlan, encodePlan } from "./plan/codec.ts";
+import { releasedBy } from "./plan/consents.ts";
 import { orderSteps } from "./plan/steps.ts";
 import { aimAt } from "./plan/target.ts";
 import type { Limits } from "./policy/limits.ts";
@@ -193,11 +194,7 @@ async function planOrganization(
   });
   const now = world.clock.now();
   const { targets = [] } = options;
-  const difference = aimAt(
-    diff({ ...wished, ...seen, shapes: SHAPES, moved: organization.moved, now }),
-    targets,
-    SHAPES,
-  );
+  const difference = compareForPlan(organization, options, { ...wished, ...seen, now });
   if ("unknown" in difference) {
     return { is: "refused", findings: difference.unknown };
   }
@@ -240,6 +237,16 @@ async function planOrganization(
     standing,
     catalogue: tables.catalogue,
   };
+}
+
+/** What differs, narrowed to what the plan is for. What goes for good is among it where it is allowed beforehand. */
+function compareForPlan(
+  { moved }: Organization,
+  { allowed, targets = [] }: PlanOptions,
+  found: Pick<DiffRequest, "resources" | "live" | "unobserved" | "now">,
+) {
+  const released = releasedBy(allowed);
+  return aimAt(diff({ ...found, shapes: SHAPES, moved, released }), targets, SHAPES);
 }
 
 const UNPROVED = { proofs: null, findings: [] } as const;

@@ -133,6 +133,10 @@ const OPERATIONS: readonly Row[] = [
     /^iam:CreateAccountAlias EntityAlreadyExists/,
     "All AWS accounts of the world share one list of aliases, and somebody else's account has this one. Write another `aliasPrefix` for `identity`, or `aliases: false`, then run again: what is done stays done.",
   ],
+  [
+    /^iam:DeleteUser DeleteConflict/,
+    "The user still has what the message names. Run again: a password, a working key or a group that came back meanwhile is taken away first. Certificates, SSH keys and credentials for single services orgwright does not touch: delete these in the IAM console of the account, under the user's security credentials, then run again with the same consent.",
+  ],
 ];
 
 /** What to do about a refusal of AWS's, or null when orgwright does not know the code. */

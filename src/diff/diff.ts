@@ -22,6 +22,8 @@ export interface DiffRequest {
   readonly moved: readonly { readonly from: string; readonly to: string }[];
   /** What the health of live things is judged by. */
   readonly now: Date;
+  /** The addresses of what may go although its kind goes only with a consent. Default: none. */
+  readonly released?: ReadonlySet<string>;
 }
 
 export interface Difference {
@@ -76,7 +78,7 @@ export function diff(request: DiffRequest): Difference {
     findings.push(...verdict.findings, ...ailments(filled, shape, match, request.now));
   }
   const leftOut = [...blocked.values()].map(({ resource }) => resource);
-  const rest = leftovers({ live, shapes, matched, wished, changes, leftOut });
+  const rest = leftovers({ live, shapes, matched, wished, changes, leftOut, released: request.released ?? new Set() });
   return {
     changes: [...changes, ...rest.changes],
     findings: [...findings, ...waiting(blocked.values()), ...rest.findings],

@@ -15,6 +15,7 @@ export const DIFF_FINDINGS = {
   "looks-like-a-rename": "An account lost its address while another would be made",
   "account-left-the-file": "An account is no longer in the file",
   "left-the-file": "A thing that is never deleted is no longer in the file",
+  "goes-with-consent": "A thing that left the file goes only with a consent of its own",
   "policy-still-attached": "A policy that left the file is still attached",
   "unit-not-empty": "A unit that left the file is not empty",
   "left-as-it-is": "Settings that the file does not mention are left as they are",

@@ -15,6 +15,8 @@ interface Rest {
   readonly changes: readonly Change[];
   /** What nothing is done about, since it cannot be told what it, or something that it needs, is in AWS. */
   readonly leftOut: readonly Resource[];
+  /** The addresses of what may go although its kind goes only with a consent. */
+  readonly released: ReadonlySet<string>;
 }
 
 /**
@@ -28,11 +30,17 @@ export function leftovers(rest: Rest): { changes: Change[]; findings: Finding[] 
     .map(parentsOwner(rest))
     .sort(byName);
   const left = unmatched.filter((thing) => isOurs(thing, rest) && !hangsOnFormerAccount(thing, unmatched));
-  const [toldOf, deletable] = partition(left, (thing) => shapeOf(thing, rest).removal === "tell");
-  const { gone, held } = separate(deletable, worldAfter(rest), rest);
+  const removed = (how: Shape["removal"]) => left.filter((thing) => shapeOf(thing, rest).removal === how);
+  const [toldOf, lasting] = [removed("tell"), removed("consent")];
+  // What goes for good never goes along with what is in it: that is gone and seen to be gone before.
+  const [empty, full] = partition(lasting, (thing) => isEmpty(thing, rest));
+  const [released, waiting] = partition(empty, ({ owner }) => owner.is === "us" && rest.released.has(owner.address));
+  const { gone, held } = separate(removed("delete"), worldAfter(rest), rest);
   return {
-    changes: gone.map((from) => ({ action: "delete", from })),
+    changes: [...gone, ...released].map((from) => ({ action: "delete", from })),
     findings: [
+      ...full.map((thing) => notEmptyYet(thing, shapeOf(thing, rest))),
+      ...waiting.map((thing) => goesWithConsent(thing, shapeOf(thing, rest))),
       ...toldOf.filter((thing) => !isClosed(thing, rest)).map((thing) => told(thing, shapeOf(thing, rest))),
       ...held.map(({ thing, inside }) => stillInUse(thing, inside, rest.shapes)),
       ...renames(rest, unmatched),
@@ -59,6 +67,10 @@ function separate(deletable: readonly Live[], later: readonly Live[], rest: Rest
   }
   const [going, held] = partition(deletable, (thing) => gone.has(nameOf(thing)));
   return { gone: going, held: held.map((thing) => ({ thing, inside: stays(thing) })) };
+}
+
+function isEmpty(thing: Live, rest: Rest): boolean {
+  return (shapeOf(thing, rest).inside?.(thing, rest.live) ?? []).length === 0;
 }
 
 /** What tells a live thing from every other. */
@@ -141,12 +153,34 @@ function hangsOnFormerAccount(thing: Live, unmatched: readonly Live[]): boolean 
 
 function told(thing: Live, shape: Shape): Finding {
   const isAccount = thing.kind === "account";
-  const address = thing.owner.is === "us" ? thing.owner.address : "";
   return finding(isAccount ? "account-left-the-file" : "left-the-file", "warning", {
-    detail: `The ${shape.noun} ${shape.label(thing.properties)} (${thing.id}) carries the address ${address}, which the file no longer has. It stays as it is.`,
+    detail: `${withoutPlace(thing, shape)}. It stays as it is.`,
     fix: isAccount
       ? "Accounts are never closed by orgwright. Close it by hand if it is no longer needed, or put it back into the file."
       : "Remove it by hand if it is no longer needed, or put it back into the file.",
+  });
+}
+
+function withoutPlace(thing: Live, shape: Shape): string {
+  return `The ${shape.noun} ${shape.label(thing.properties)} (${thing.id}) carries the address ${ownAddress(thing)}, which the file no longer has`;
+}
+
+function ownAddress({ owner }: Live): string {
+  return owner.is === "us" ? owner.address : "";
+}
+
+/** What has to be gone from it first goes by this plan. */
+function notEmptyYet(thing: Live, shape: Shape): Finding {
+  return finding("left-the-file", "warning", {
+    detail: `${withoutPlace(thing, shape)}. This plan takes from it what it still has; it stays itself.`,
+    fix: "Apply, then plan again: that plan says how it can be deleted. Or put it back into the file.",
+  });
+}
+
+function goesWithConsent(thing: Live, shape: Shape): Finding {
+  return finding("goes-with-consent", "note", {
+    detail: `${withoutPlace(thing, shape)}. Nothing hangs on it that would have to go first. It stays.`,
+    fix: `Nothing has to be done. To delete it for good, plan and apply with --allow irreversible:${ownAddress(thing)}.`,
   });
 }
 

@@ -97,8 +97,11 @@ export interface Shape<P extends JsonObject = JsonObject> {
    * one for each place, ours while it is declared.
    */
   readonly ownership: "tag" | "parent" | "place";
-  /** What is done with one that is ours and left the file. */
-  readonly removal: "delete" | "tell";
+  /**
+   * What is done with one that is ours and left the file. `delete`: it goes. `tell`: it stays, and is told of. `consent`: it
+   * stays until a consent names its address, and until nothing is `inside` it any more.
+   */
+  readonly removal: "delete" | "tell" | "consent";
   /** In which stage of an apply it belongs; lower stages are done first. */
   stage(properties: P): number;
   /** What tells one from another of its kind in the same place when tags do not; null while a part of it is not known. */

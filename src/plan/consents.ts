@@ -46,7 +46,7 @@ export function consentsFor({ steps, findings, managed, live, organization }: Co
     ...creations(changes),
     ...pastRecall(steps),
     ...takeovers(steps),
-    ...removals(changes),
+    ...removals(steps),
     ...largeUpdate(changes, managed),
     ...guardrails(changes),
     ...strangers(changes, live, organization),
@@ -63,6 +63,11 @@ export function missingConsents(consents: readonly Consent[], allowed: readonly 
         (one) => one.code === code && (count === undefined || one.count === undefined || one.count >= count),
       ),
   );
+}
+
+/** The addresses of which something irreversible is allowed beforehand: what goes for good is planned for these alone. */
+export function releasedBy(allowed: readonly Allowance[]): ReadonlySet<string> {
+  return new Set(allowed.flatMap(({ code }) => /^irreversible:(.+)$/.exec(code)?.[1] ?? []));
 }
 
 /** A consent as the flag that gives it. */
@@ -108,8 +113,10 @@ function takeovers(steps: readonly Step[]): Consent[] {
     }));
 }
 
-function removals(changes: readonly Change[]): Consent[] {
-  const deletes = of(changes, "delete").filter((change) => !TAKEN_AWAY.has(kindOf(change)));
+/** What goes for good wants a consent by its address, which says more than a count. */
+function removals(steps: readonly Step[]): Consent[] {
+  const counted = steps.filter(({ risk }) => risk !== "irreversible").map(({ change }) => change);
+  const deletes = of(counted, "delete").filter((change) => !TAKEN_AWAY.has(kindOf(change)));
   return deletes.length === 0
     ? []
     : [{ code: "deletes", count: deletes.length, why: "What left the file is deleted." }];

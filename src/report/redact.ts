@@ -6,7 +6,7 @@ import type { Plan, Step } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
 
 /** Kinds that are named after people. */
-const PEOPLE = new Set(["iam-user", "identity-center-user"]);
+const PEOPLE = new Set(["iam-user", "iam-user-access", "identity-center-user"]);
 
 const EMAIL = /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
 
@@ -51,7 +51,7 @@ export function redact({ plan, live }: Reported): Reported {
 
 function veilOf(plan: Plan): Veil {
   const standIn = standIns();
-  const users = new Set(plan.steps.flatMap(({ change }) => userNames(change)));
+  const users = new Set([...plan.steps.flatMap(({ change }) => userNames(change)), ...usersSeen(plan)]);
   const people = new Set([...users, ...namesInArns(JSON.stringify([plan.caller, plan.steps, plan.findings]))]);
   const inside = (text: string) =>
     text
@@ -89,6 +89,11 @@ function userNames(change: Change): string[] {
   const { properties } = change.action === "delete" ? change.from : change.to;
   const name = properties["name"];
   return [...(typeof name === "string" ? [name] : []), lastPart(addressOfChange(change))];
+}
+
+/** Findings tell of users, too, about whom nothing is done. */
+function usersSeen({ seen }: Plan): string[] {
+  return Object.keys(seen).flatMap((name) => /^iam-user .* (\S+)$/.exec(name)?.[1] ?? []);
 }
 
 function namesInArns(text: string): string[] {

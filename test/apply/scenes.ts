@@ -4,7 +4,8 @@ import type { World } from "../../src/aws/sandbox/world.ts";
 import { worldFromYaml } from "../../src/aws/sandbox/world-file/read.ts";
 import { toolVersion } from "../../src/cli/shipped.ts";
 import { hasErrors } from "../../src/model/finding.ts";
-import { organizationFile, readScenario, scenarioNames } from "../scenarios/files.ts";
+import type { Allowance } from "../../src/model/plan.ts";
+import { consentsOf, organizationFile, readScenario, scenarioNames } from "../scenarios/files.ts";
 import { openStage, plannedOf } from "../support/plan-in-sandbox.ts";
 import { inWords } from "../support/world-in-words.ts";
 import { changedLog, LOG, untaggedLog } from "./log-tampered.ts";
@@ -16,6 +17,8 @@ export interface Scene {
   readonly file: string;
   /** An account that founds its organization when left out. */
   world?(): World | Promise<World>;
+  /** The consents that it is planned with; none when left out. */
+  readonly allowed?: readonly Allowance[];
 }
 
 /** What came of applying a scene. */
@@ -40,6 +43,7 @@ export const SCENES: readonly Scene[] = [
   ...scenarioNames().map((name) => ({
     name,
     file: organizationFile(name),
+    allowed: consentsOf(name),
     world: () => worldFromYaml(readScenario(name, "world.yaml")),
   })),
 ];
@@ -49,14 +53,14 @@ export async function play(scene: Scene, faults: readonly Fault[] = []): Promise
   const world = await scene.world?.();
   const start = world === undefined ? {} : { world };
   const stage = await openStage({ file: scene.file, version: toolVersion(), faults, ...start });
-  const outcome = await stage.plan("apply");
+  const outcome = await stage.plan("apply", scene.allowed);
   if (outcome.is === "refused" || hasErrors(outcome.plan.findings)) {
     return null;
   }
   const planning = stage.sandbox.callCount;
   const { failed } = await stage.apply(outcome);
   const calls = stage.sandbox.calls.filter(({ n }) => n > planning);
-  const second = plannedOf(await stage.plan("apply"));
+  const second = plannedOf(await stage.plan("apply", scene.allowed));
   return {
     calls,
     failures: failed.map(({ code, detail }) => `${code}: ${detail}`),

@@ -26,6 +26,50 @@ import {
 
 const codes = ({ findings }: { findings: readonly { code: string }[] }) => findings.map(({ code }) => code);
 
+describe("a user who left the file", () => {
+  const PLACE = { account: "shop", region: "global" };
+  const named = (name: string, owner = us("people/user:ben")) =>
+    thing("iam-user", name, owner, { name, path: "/", policies: [], tags: {} }, PLACE);
+  const access = (user: string) =>
+    thing("iam-user-access", user, us("people/user:ben"), { user, password: true, keys: [], groups: [] }, PLACE);
+  const released = new Set(["people/user:ben"]);
+
+  it("stays with a note that names the consent, and nothing is planned", () => {
+    const difference = compared([ORGANIZATION], [THE_ORGANIZATION, named("ben")]);
+    expect(difference.changes).toEqual([]);
+    expect(difference.findings).toMatchObject([{ code: "goes-with-consent", severity: "note" }]);
+    expect(difference.findings[0]?.fix).toContain("--allow irreversible:people/user:ben.");
+  });
+
+  it("goes once a consent names its address, and nobody else goes with it", () => {
+    const live = [THE_ORGANIZATION, named("ben"), named("lea", us("people/user:lea")), named("max", GLOBEX)];
+    const difference = compared([ORGANIZATION], live, { released });
+    expect(told(difference)).toEqual(["delete iam-user ben"]);
+    expect(codes(difference)).toEqual(["goes-with-consent"]);
+    expect(orderSteps(difference.changes, [], SHAPES)[0]?.risk).toBe("irreversible");
+  });
+
+  it("stays while its access is still to be taken away, whatever is allowed", () => {
+    for (const more of [{}, { released }]) {
+      const difference = compared([ORGANIZATION], [THE_ORGANIZATION, named("ben"), access("ben")], more);
+      expect(told(difference)).toEqual(["delete iam-user-access ben"]);
+      expect(codes(difference)).toEqual(["left-the-file"]);
+      expect(difference.findings[0]?.fix).toContain("plan again");
+    }
+  });
+
+  it("goes although another user of another account still has access under the same name", () => {
+    const elsewhere = { ...access("ben"), place: { account: "other", region: "global" }, owner: us("people/user:b2") };
+    const difference = compared([ORGANIZATION], [THE_ORGANIZATION, named("ben"), elsewhere], { released });
+    expect(told(difference)).toContain("delete iam-user ben");
+  });
+
+  it("is not touched by a consent that names somebody whom the file wishes for", () => {
+    const wished = compared([ORGANIZATION, role("people/user:ben", "shop", "Ben")], [THE_ORGANIZATION], { released });
+    expect(told(wished)).toEqual(["create people/user:ben"]);
+  });
+});
+
 describe("what left the file", () => {
   it("is deleted when it is ours", () => {
     const difference = compared([ORGANIZATION], [THE_ORGANIZATION, liveUnit("ou-1", us("foundation/ou:a"), "a")]);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { World } from "../../src/aws/sandbox/world.ts";
 import { addressOfChange, kindOf } from "../../src/model/change.ts";
-import { type Outcome, openStage, plannedOf, type Stage } from "../support/plan-in-sandbox.ts";
+import type { Allowance } from "../../src/model/plan.ts";
+import { type Outcome, openStage, plannedOf, type Stage, type StageOptions } from "../support/plan-in-sandbox.ts";
 
 /** Without the guardrails, which have no part in this and take the most time to prove. */
 const TEXT = readFileSync(new URL("organization.yaml", import.meta.url), "utf8").replace("  - use: guardrails\n", "");
@@ -20,17 +21,17 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function stageFor(text: string, world?: World): Promise<Stage> {
+async function stageFor(text: string, world?: World, faults: StageOptions["faults"] = []): Promise<Stage> {
   const file = join(folder, "orgwright.yaml");
   writeFileSync(file, text);
-  return await openStage({ file, ...(world === undefined ? {} : { world }) });
+  return await openStage({ file, faults, ...(world === undefined ? {} : { world }) });
 }
 
-async function apply(stage: Stage): Promise<string[]> {
-  const planned = plannedOf(await stage.plan("apply"));
+async function apply(stage: Stage, allowed: readonly Allowance[] = []): Promise<string[]> {
+  const planned = plannedOf(await stage.plan("apply", allowed));
   const { failed, unfinished } = await stage.apply(planned);
   expect([failed, unfinished]).toEqual([[], 0]);
-  expect(plannedOf(await stage.plan()).plan.steps).toEqual([]);
+  expect(plannedOf(await stage.plan("plan")).plan.steps).toEqual([]);
   return planned.plan.steps.map(({ change }) => `${change.action} ${kindOf(change)} ${addressOfChange(change)}`).sort();
 }
 
@@ -94,6 +95,110 @@ describe("who leaves the file", { timeout: MINUTE }, () => {
       "update iam-group identity/everybody",
       "update iam-group identity/group:shop",
     ]);
+  });
+});
+
+describe("deleting who left the file", { timeout: MINUTE }, () => {
+  const WITHOUT_BEN = TEXT.replace("        - { name: ben, groups: [shop] }\n", "");
+  const CONSENT: readonly Allowance[] = [{ code: "irreversible:identity/person:ben" }];
+  const NOBODY_ELSE = ["delete iam-user identity/person:ben"];
+  let left: World | undefined;
+
+  /** Ben had a key and a virtual device, left the file, and can do nothing any more. */
+  async function benLeft(faults: StageOptions["faults"] = []): Promise<Ben> {
+    if (left === undefined) {
+      const stage = await stageFor(WITHOUT_BEN, structuredClone(await founded()));
+      const { raw } = handsOn(stage);
+      await raw("CreateAccessKey", { UserName: "ben" });
+      await raw("CreateVirtualMFADevice", { VirtualMFADeviceName: "ben" });
+      await raw("EnableMFADevice", { ...DEVICE(stage), AuthenticationCode1: "123456", AuthenticationCode2: "654321" });
+      await apply(stage);
+      left = stage.sandbox.world;
+    }
+    return handsOn(await stageFor(WITHOUT_BEN, structuredClone(left), faults));
+  }
+
+  interface Ben {
+    readonly stage: Stage;
+    raw(operation: string, input: object): Promise<unknown>;
+    iam(): World["accounts"][string]["iam"] | undefined;
+  }
+
+  function handsOn(stage: Stage): Ben {
+    const iam = () => identityOf(stage.sandbox.world)?.iam;
+    const account = identityOf(stage.sandbox.world)?.id ?? "";
+    return { stage, iam, raw: (operation, input) => stage.sandbox.raw({ service: "iam", operation, input, account }) };
+  }
+
+  const DEVICE = ({ sandbox }: Stage) => ({
+    UserName: "ben",
+    SerialNumber: `arn:aws:iam::${identityOf(sandbox.world)?.id}:mfa/ben`,
+  });
+
+  it("is in no plan without a consent: a note names the one that it wants", async () => {
+    const { plan } = plannedOf(await (await benLeft()).stage.plan());
+    expect([plan.steps, plan.consents]).toEqual([[], []]);
+    const [note] = plan.findings.filter(({ code }) => code === "goes-with-consent");
+    expect(note).toMatchObject({ severity: "note", fix: expect.stringContaining(`--allow ${CONSENT[0]?.code}`) });
+  });
+
+  it("takes keys, devices and the user with the consent, once and for all", async () => {
+    const { stage, iam } = await benLeft();
+    const { plan } = plannedOf(await stage.plan("plan", CONSENT));
+    expect(plan.consents.map(({ code }) => code)).toEqual(["irreversible:identity/person:ben"]);
+    expect(await apply(stage, CONSENT)).toEqual(NOBODY_ELSE);
+    expect([iam()?.users["ben"], iam()?.mfaDevices]).toEqual([undefined, {}]);
+    const { plan: second } = plannedOf(await stage.plan("plan", CONSENT));
+    expect([second.steps, second.findings.filter(({ code }) => code === "goes-with-consent")]).toEqual([[], []]);
+  });
+
+  it("waits for a later plan where the access is still to be taken away, though the consent is given", async () => {
+    const stage = await stageFor(WITHOUT_BEN, structuredClone(await founded()));
+    const first = plannedOf(await stage.plan("apply", CONSENT));
+    expect(first.plan.steps.map(({ change }) => kindOf(change))).not.toContain("iam-user");
+    expect(first.plan.consents).toEqual([]);
+    await stage.apply(first);
+    expect(await apply(stage, CONSENT)).toEqual(NOBODY_ELSE);
+  });
+
+  it.each([
+    ["a password", "CreateLoginProfile", { UserName: "ben", Password: "One-time-passw0rd!" }],
+    ["a key", "CreateAccessKey", { UserName: "ben" }],
+    ["a group", "AddUserToGroup", { UserName: "ben", GroupName: "shop" }],
+  ])("leaves the MFA on a user who got %s back after it was planned, and takes that away first", async (...given) => {
+    const [, operation, input] = given;
+    const { stage, raw, iam } = await benLeft();
+    const planned = plannedOf(await stage.plan("apply", CONSENT));
+    await raw(operation, input);
+    const { failed } = await stage.apply(planned);
+    expect(failed).toMatchObject([
+      {
+        code: "aws-refused",
+        detail: expect.stringContaining("DeleteConflict"),
+        fix: expect.stringContaining("Run again"),
+      },
+    ]);
+    expect(iam()?.users["ben"]?.mfaDevices).toHaveLength(1);
+    expect((await apply(stage)).some((step) => step.startsWith("delete iam-user "))).toBe(false);
+    expect(await apply(stage, CONSENT)).toEqual(NOBODY_ELSE);
+  });
+
+  it("is refused by AWS where something is left that orgwright does not touch, and goes on after that is gone", async () => {
+    const faults = [{ kind: "refused", code: "DeleteConflictException", operation: "iam:DeleteUser", nth: 1 }] as const;
+    const { stage, iam } = await benLeft(faults);
+    const { failed } = await stage.apply(plannedOf(await stage.plan("apply", CONSENT)));
+    expect(failed).toMatchObject([{ code: "aws-refused", fix: expect.stringContaining("SSH keys") }]);
+    expect(iam()?.users["ben"]).toBeDefined();
+    expect(await apply(stage, CONSENT)).toEqual(NOBODY_ELSE);
+  });
+
+  it("is somebody new when the person comes back", async () => {
+    const { stage } = await benLeft();
+    const before = handsOn(stage).iam()?.users["ben"]?.id;
+    await apply(stage, CONSENT);
+    const again = await stageFor(TEXT, stage.sandbox.world);
+    expect(await apply(again)).toContain("create iam-user identity/person:ben");
+    expect(handsOn(again).iam()?.users["ben"]?.id).not.toBe(before);
   });
 });
 

@@ -58,7 +58,7 @@ const PLAN = planOf(
     caller: "arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/gerda@acme.example",
     consents: [{ code: "takeover:i/user:emil", why: "The user emil changes." }],
     targets: ["i/user:emil"],
-    seen: { "iam-user management/global emil": "0".repeat(16) },
+    seen: { "iam-user management/global emil": "0".repeat(16), "iam-user i/global ines": "0".repeat(16) },
     findings: [
       {
         code: "x",
@@ -67,11 +67,18 @@ const PLAN = planOf(
         detail: "The user berta (arn:aws:iam::111111111111:user/staff/berta) and hanna@acme.example; Admin stays.",
         fix: "Ask emil.",
       },
+      {
+        code: "goes-with-consent",
+        severity: "note",
+        summary: "Somebody left",
+        detail: "The user /ines (ines) carries the address i/user:ines.",
+        fix: "Plan with --allow irreversible:i/user:ines.",
+      },
     ],
   },
 );
 
-const PEOPLE = /berta|carla|dora|emil|frida|gerda|hanna|@acme\.example/i;
+const PEOPLE = /berta|carla|dora|emil|frida|gerda|hanna|ines|@acme\.example/i;
 
 describe("a redacted plan", () => {
   const hidden = redact({ plan: PLAN, live: [live("iam-user", "emil", { name: "emil" })] });

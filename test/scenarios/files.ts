@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { parseAllowances } from "../../src/cli/consent.ts";
+import type { Allowance } from "../../src/model/plan.ts";
 
 const FOLDER = fileURLToPath(new URL("./", import.meta.url));
 
@@ -32,6 +34,12 @@ export function titleOf(scenario: string): string {
 /** The text of one of a scenario's files. */
 export function readScenario(scenario: string, file: string): string {
   return readFileSync(join(FOLDER, scenario, file), "utf8");
+}
+
+/** The consents that a scenario's plan is made with, one flag's value a line in `allow.txt`; none where there is no such file. */
+export function consentsOf(scenario: string): readonly Allowance[] {
+  const lines = hasGolden(scenario, "allow.txt") ? readScenario(scenario, "allow.txt").split("\n") : [];
+  return parseAllowances(lines.filter((line) => line !== ""));
 }
 
 /** Whether a golden file is there yet. */

@@ -5,11 +5,11 @@ import { worldToYaml } from "../../src/aws/sandbox/world-file/write.ts";
 import { SHAPES } from "../../src/kinds/shapes.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import { hasErrors } from "../../src/model/finding.ts";
-import type { Plan } from "../../src/model/plan.ts";
+import type { Allowance, Plan } from "../../src/model/plan.ts";
 import type { Planned } from "../../src/pipeline.ts";
 import { staleness } from "../../src/plan/compare.ts";
 import { type Outcome, openStage, plannedOf, planText, type Stage } from "../support/plan-in-sandbox.ts";
-import { organizationFile, readScenario } from "./files.ts";
+import { consentsOf, organizationFile, readScenario } from "./files.ts";
 import { type Comparable, foldedWorld, observedWorld } from "./folded.ts";
 import { type Foreign, foreignParts } from "./untouched.ts";
 
@@ -52,8 +52,9 @@ export async function rehearse(scenario: string): Promise<Story> {
   const before = worldFromYaml(readScenario(scenario, "world.yaml"));
   const stage = await openStage({ file: organizationFile(scenario), world: before });
   const worldBefore = frozen(stage.sandbox.world);
-  const outcome = await stage.plan();
-  const seenByApply = await stage.plan("apply");
+  const given = consentsOf(scenario);
+  const outcome = await stage.plan("plan", given);
+  const seenByApply = await stage.plan("apply", given);
   const worldAfterPlanning = frozen(stage.sandbox.world);
   const writesWhilePlanning = writesSince(stage, 0);
   return {
@@ -66,7 +67,7 @@ export async function rehearse(scenario: string): Promise<Story> {
     worldBefore,
     worldAfterPlanning,
     writesWhilePlanning,
-    applied: isApplicable(outcome) ? await applyTwice(stage, before) : null,
+    applied: isApplicable(outcome) ? await applyTwice(stage, before, given) : null,
     after: worldToYaml(stage.sandbox.world, { brief: true }),
   };
 }
@@ -75,9 +76,9 @@ function isApplicable(outcome: Outcome): outcome is Planned {
   return outcome.is === "planned" && !hasErrors(outcome.plan.findings);
 }
 
-async function applyTwice(stage: Stage, before: World): Promise<Applied> {
+async function applyTwice(stage: Stage, before: World, given: readonly Allowance[]): Promise<Applied> {
   // A reviewed plan carries every consent that it wants.
-  const allowed = plannedOf(await stage.plan()).plan.consents.map(({ why: _, ...consent }) => consent);
+  const allowed = plannedOf(await stage.plan("plan", given)).plan.consents.map(({ why: _, ...consent }) => consent);
   const saved = plannedOf(await stage.plan("plan", allowed)).plan;
   const first = plannedOf(await stage.plan("apply", saved.allowed));
   const result = await stage.apply(first);

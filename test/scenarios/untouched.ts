@@ -132,12 +132,16 @@ function iamPart(account: AccountState, sight: Sight): unknown {
   const { id, iam } = account;
   const was = sight.before.accounts[id]?.iam;
   const isWished = (what: string) => sight.wished.has(`${id} ${what}`);
-  const { alias, passwordPolicy, ...rest } = iam;
+  const { alias, passwordPolicy, mfaDevices = {}, ...rest } = iam;
+  const ourUsers = Object.values(was?.users ?? {}).filter((user) => sight.isOurs(user.name, user.tags));
+  const ourDevices = ourUsers.flatMap((user) => user.mfaDevices);
   return {
     ...rest,
     organizationsFeatures: null,
     ...(isWished("account-alias") ? {} : { alias }),
     ...(isWished("password-policy") ? {} : { passwordPolicy }),
+    // A user's own go with the user.
+    mfaDevices: pick(mfaDevices, (device, serial) => (ourDevices.includes(serial) ? null : device)),
     roles: pick(iam.roles, (role) => rolePart(role, account, sight)),
     // A group that the file wishes for has the members that it says, whoever they are.
     users: pick(iam.users, ({ groups, ...user }) => {

@@ -129,6 +129,7 @@ export const OPERATIONS = {
   "iam:ListAccessKeys": { ...read, page: marker("AccessKeyMetadata") },
   "iam:GetAccessKeyLastUsed": read,
   "iam:ListMFADevices": { ...read, page: marker("MFADevices") },
+  "iam:ListVirtualMFADevices": { ...read, page: marker("VirtualMFADevices") },
   "iam:GetAccountPasswordPolicy": read,
   // An account has one alias at most, so there is no second page.
   "iam:ListAccountAliases": read,
@@ -163,6 +164,10 @@ export const OPERATIONS = {
   "iam:DeleteUserPolicy": write,
   "iam:DeleteLoginProfile": write,
   "iam:UpdateAccessKey": idempotent,
+  "iam:DeleteAccessKey": write,
+  "iam:DeactivateMFADevice": write,
+  "iam:DeleteVirtualMFADevice": write,
+  "iam:DeleteUser": write,
   "iam:UpdateAccountPasswordPolicy": idempotent,
   "iam:CreateAccountAlias": idempotent,
   "iam:CreateOpenIDConnectProvider": {

@@ -1,4 +1,3 @@
-import { all } from "../../aws/contract/all.ts";
 import { unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import type { Verbs } from "../../aws/contract/verbs.ts";
@@ -6,6 +5,7 @@ import type { Live, Owner } from "../../model/live.ts";
 import { ORGANIZATION_TAG, ownerOf } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import { iamDetails, iamTags } from "../iam-details.aws.ts";
+import { meansOfAccess } from "../means-of-access.aws.ts";
 import type { IamUserAccess } from "./iam-user-access.ts";
 
 const GONE = ["NoSuchEntityException"];
@@ -55,18 +55,8 @@ export const iamUserAccessVerbs: Verbs<IamUserAccess> = {
 
 /** What is left to take away, or null when nothing is. */
 async function accessOf(aws: Reader, place: Place, user: string, owner: Owner): Promise<Live<IamUserAccess> | null> {
-  const UserName = user;
-  const [profile, keys, groups] = await Promise.all([
-    unlessRefused(aws.call("iam:GetLoginProfile", place, { UserName }), GONE, null),
-    unlessRefused(all(aws, "iam:ListAccessKeys", place, { UserName }), GONE, []),
-    unlessRefused(all(aws, "iam:ListGroupsForUser", place, { UserName }), GONE, []),
-  ]);
-  const properties: IamUserAccess = {
-    user,
-    password: profile !== null,
-    keys: keys.flatMap(({ Status, AccessKeyId = "" }) => (Status === "Active" ? AccessKeyId : [])).sort(),
-    groups: groups.map(({ GroupName = "" }) => GroupName).sort(),
-  };
-  const nothing = !properties.password && properties.keys.length === 0 && properties.groups.length === 0;
-  return nothing ? null : { kind: "iam-user-access", id: user, place, owner, properties, outputs: {} };
+  const means = await meansOfAccess(aws, place, user);
+  return means === null
+    ? null
+    : { kind: "iam-user-access", id: user, place, owner, properties: { user, ...means }, outputs: {} };
 }

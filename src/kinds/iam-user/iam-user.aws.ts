@@ -1,11 +1,13 @@
 import { all } from "../../aws/contract/all.ts";
 import { unlessRefused } from "../../aws/contract/aws-error.ts";
+import type { Writer } from "../../aws/contract/call.ts";
 import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import { entriesIn } from "../../model/change.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import { iamDetails, iamTags } from "../iam-details.aws.ts";
+import { meansOfAccess } from "../means-of-access.aws.ts";
 import { type IamUser, iamUser } from "./iam-user.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
@@ -56,11 +58,7 @@ export const iamUserVerbs: Verbs<IamUser> = {
 
   async update(aws, from, { place, properties }, fields) {
     if (fields.some(({ path }) => path === "/policies")) {
-      for (const policy of from.properties.policies) {
-        await (policy.startsWith("arn:")
-          ? aws.call("iam:DetachUserPolicy", place, { UserName: from.id, PolicyArn: policy })
-          : aws.call("iam:DeleteUserPolicy", place, { UserName: from.id, PolicyName: policy }));
-      }
+      await takePolicies(aws, from);
     }
     const tags = tagList(entriesIn(fields, "/tags", properties.tags));
     if (tags.length > 0) {
@@ -71,7 +69,57 @@ export const iamUserVerbs: Verbs<IamUser> = {
   async claim(aws, live, tools) {
     await aws.call("iam:TagUser", live.place, { UserName: live.id, Tags: tagList(tools.tags) });
   },
+
+  /**
+   * What AWS wants gone first goes as far as it lets nobody in. Whoever was let in again meanwhile keeps it, the MFA most of
+   * all: then AWS refuses to delete the user, and the next plan takes the access away first.
+   */
+  async delete(aws, user) {
+    const { place, id: UserName } = user;
+    if ((await meansOfAccess(aws, place, UserName)) === null) {
+      await takePolicies(aws, user);
+      await deleteKeys(aws, user);
+      await deleteDevices(aws, user);
+    }
+    await aws.call("iam:DeleteUser", place, { UserName });
+  },
 };
+
+async function takePolicies(aws: Writer, { id: UserName, place, properties }: Live<IamUser>): Promise<void> {
+  for (const policy of properties.policies) {
+    await (policy.startsWith("arn:")
+      ? aws.call("iam:DetachUserPolicy", place, { UserName, PolicyArn: policy })
+      : aws.call("iam:DeleteUserPolicy", place, { UserName, PolicyName: policy }));
+  }
+}
+
+async function deleteKeys(aws: Writer, { id: UserName, place }: Live<IamUser>): Promise<void> {
+  for (const { AccessKeyId } of await all(aws, "iam:ListAccessKeys", place, { UserName })) {
+    await aws.call("iam:DeleteAccessKey", place, { UserName, AccessKeyId });
+  }
+}
+
+/**
+ * A virtual device stays in the account when it is taken off its user, and its name with it. One that an interrupted run
+ * took off is known by its name alone, where that is the user's.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html
+ */
+async function deleteDevices(aws: Writer, { id: UserName, place }: Live<IamUser>): Promise<void> {
+  const worn = (await all(aws, "iam:ListMFADevices", place, { UserName })).map(serialOf);
+  for (const SerialNumber of worn) {
+    await aws.call("iam:DeactivateMFADevice", place, { UserName, SerialNumber });
+  }
+  const loose = await all(aws, "iam:ListVirtualMFADevices", place, { AssignmentStatus: "Unassigned" });
+  const theirs = loose.map(serialOf).filter((serial) => worn.includes(serial) || serial.endsWith(`:mfa/${UserName}`));
+  for (const SerialNumber of theirs) {
+    await aws.call("iam:DeleteVirtualMFADevice", place, { SerialNumber });
+  }
+}
+
+function serialOf({ SerialNumber: serial = "" }: { readonly SerialNumber?: string | undefined }): string {
+  return serial;
+}
 
 function liveUser(
   place: Place,

@@ -27,7 +27,8 @@ const written = z.strictObject({
 
 /**
  * An IAM user: a person, without any means to sign in. Passwords, keys and MFA devices are made by people; the groups say
- * who is in them. When one leaves the file, `iam-user-access` takes all means away at once, and the user stays.
+ * who is in them. When one leaves the file, `iam-user-access` takes all means away at once, and the user stays. Once it has
+ * none left, a consent may name it, and it goes too.
  */
 export const iamUser: Shape<IamUser> = {
   kind: "iam-user",
@@ -36,7 +37,7 @@ export const iamUser: Shape<IamUser> = {
   resolve: (user) => ({ properties: { ...(user as Omit<IamUser, "policies">), policies: [] } }),
   scope: "account",
   ownership: "tag",
-  removal: "tell",
+  removal: "consent",
   stage: () => STAGE.roles,
   key: ({ name }) => name,
   label: ({ path, name }) => `${path}${name}`,
@@ -52,10 +53,23 @@ export const iamUser: Shape<IamUser> = {
   },
   assigned: [],
   computed: { name: { text: ({ name }) => name } },
-  risk: (change) => (change.action === "create" || change.action === "adopt" ? "safe" : "disruptive"),
+  inside: ({ id, place }, world) =>
+    world.filter(
+      (one) => one.kind === "iam-user-access" && one.properties["user"] === id && one.place.account === place.account,
+    ),
+  risk: ({ action }) =>
+    action === "delete" ? "irreversible" : action === "create" || action === "adopt" ? "safe" : "disruptive",
   requests(change) {
-    const changing = ["TagUser", "DetachUserPolicy", "DeleteUserPolicy"];
-    const actions = change.action === "create" ? ["CreateUser", ...changing] : changing;
+    const policies = ["DetachUserPolicy", "DeleteUserPolicy"];
+    const changing = ["TagUser", ...policies];
+    const means = ["DeleteAccessKey", "DeactivateMFADevice", "DeleteVirtualMFADevice"];
+    const actions = {
+      create: ["CreateUser", ...changing],
+      adopt: changing,
+      update: changing,
+      move: changing,
+      delete: [...policies, ...means, "DeleteUser"],
+    }[change.action];
     return actions.map((action) => ({ action: `iam:${action}`, resource: "*" }));
   },
 };

@@ -75,6 +75,7 @@ describe("a row of the table of writes", () => {
     expect(ALL.filter((operation) => WRITES[operation].irreversible)).toEqual([
       "organizations:CreateOrganization",
       "organizations:CreateAccount",
+      "iam:DeleteUser",
       "s3:CreateBucket",
       "s3:PutObjectLockConfiguration",
       "kms:CreateKey",

@@ -110,6 +110,12 @@ export const PEOPLE_WIRES = {
     result: `${ENDS}<MFADevices><member><UserName>ana</UserName><SerialNumber>arn:m</SerialNumber><EnableDate>${WHEN}</EnableDate></member></MFADevices>`,
     output: { ...ALL_DONE, MFADevices: [{ UserName: "ana", SerialNumber: "arn:m", EnableDate: DATE }] },
   }),
+  "iam:ListVirtualMFADevices": iam<"iam:ListVirtualMFADevices">("ListVirtualMFADevices", {
+    input: { AssignmentStatus: "Unassigned" },
+    form: "AssignmentStatus=Unassigned",
+    result: `${ENDS}<VirtualMFADevices><member><SerialNumber>arn:m</SerialNumber></member></VirtualMFADevices>`,
+    output: { ...ALL_DONE, VirtualMFADevices: [{ SerialNumber: "arn:m" }] },
+  }),
   "iam:GetAccountPasswordPolicy": iam<"iam:GetAccountPasswordPolicy">("GetAccountPasswordPolicy", {
     input: {},
     form: "",
@@ -222,6 +228,30 @@ export const PEOPLE_WIRES = {
   "iam:UpdateAccessKey": iam<"iam:UpdateAccessKey">("UpdateAccessKey", {
     input: { UserName: "ana", AccessKeyId: "AKIA1", Status: "Inactive" },
     form: "AccessKeyId=AKIA1&Status=Inactive&UserName=ana",
+    result: "",
+    output: {},
+  }),
+  "iam:DeleteAccessKey": iam<"iam:DeleteAccessKey">("DeleteAccessKey", {
+    input: { UserName: "ana", AccessKeyId: "AKIA1" },
+    form: "AccessKeyId=AKIA1&UserName=ana",
+    result: "",
+    output: {},
+  }),
+  "iam:DeactivateMFADevice": iam<"iam:DeactivateMFADevice">("DeactivateMFADevice", {
+    input: { UserName: "ana", SerialNumber: "arn:aws:iam::222222222222:mfa/ana" },
+    form: "SerialNumber=arn%3Aaws%3Aiam%3A%3A222222222222%3Amfa%2Fana&UserName=ana",
+    result: "",
+    output: {},
+  }),
+  "iam:DeleteVirtualMFADevice": iam<"iam:DeleteVirtualMFADevice">("DeleteVirtualMFADevice", {
+    input: { SerialNumber: "arn:aws:iam::222222222222:mfa/ana" },
+    form: "SerialNumber=arn%3Aaws%3Aiam%3A%3A222222222222%3Amfa%2Fana",
+    result: "",
+    output: {},
+  }),
+  "iam:DeleteUser": iam<"iam:DeleteUser">("DeleteUser", {
+    input: { UserName: "ana" },
+    form: "UserName=ana",
     result: "",
     output: {},
   }),

@@ -116,6 +116,15 @@ export const PEOPLE_SUBJECTS = {
     input: USER,
     nameOf: (device: { SerialNumber?: string }) => device.SerialNumber,
   },
+  "iam:ListVirtualMFADevices": {
+    fill: (world, count) => {
+      iamOf(world).mfaDevices = Object.fromEntries(
+        numbers(count).map((serial) => [serial, { serial, enableDate: null }]),
+      );
+    },
+    input: { AssignmentStatus: "Unassigned" },
+    nameOf: (device: { SerialNumber?: string }) => device.SerialNumber,
+  },
   "iam:ListPolicyTags": {
     fill: (world, count) => {
       own(world).tags = Object.fromEntries(numbers(count).map((key) => [key, "x"]));
