@@ -118,6 +118,15 @@ describe("deleting who left the file", { timeout: MINUTE }, () => {
     return handsOn(await stageFor(WITHOUT_BEN, structuredClone(left), faults));
   }
 
+  async function benWith(device: string, faults: StageOptions["faults"] = []): Promise<Ben> {
+    const ben = await benLeft(faults);
+    await ben.raw("CreateVirtualMFADevice", { VirtualMFADeviceName: device });
+    const SerialNumber = DEVICE(ben.stage).SerialNumber.replace(/ben$/, device);
+    const codes = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };
+    await ben.raw("EnableMFADevice", { UserName: "ben", SerialNumber, ...codes });
+    return ben;
+  }
+
   interface Ben {
     readonly stage: Stage;
     raw(operation: string, input: object): Promise<unknown>;
@@ -190,6 +199,22 @@ describe("deleting who left the file", { timeout: MINUTE }, () => {
     expect(failed).toMatchObject([{ code: "aws-refused", fix: expect.stringContaining("SSH keys") }]);
     expect(iam()?.users["ben"]).toBeDefined();
     expect(await apply(stage, CONSENT)).toEqual(NOBODY_ELSE);
+  });
+
+  it("takes a device of any name and sort", async () => {
+    const { stage, iam } = await benWith("bens-phone");
+    iam()?.users["ben"]?.mfaDevices.push("GAHT12345678");
+    await apply(stage, CONSENT);
+    expect([iam()?.users["ben"], iam()?.mfaDevices]).toEqual([undefined, {}]);
+  });
+
+  it("leaves a device of another name behind, on nobody, when it is not told that it took it off", async () => {
+    const { stage, iam } = await benWith("bens-phone", [
+      { kind: "lost-answer", operation: "iam:DeactivateMFADevice", nth: 2 },
+    ]);
+    await apply(stage, CONSENT);
+    expect(iam()?.users["ben"]).toBeUndefined();
+    expect(Object.keys(iam()?.mfaDevices ?? {})).toEqual([expect.stringMatching(/:mfa\/bens-phone$/)]);
   });
 
   it("is somebody new when the person comes back", async () => {

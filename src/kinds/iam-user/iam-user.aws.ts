@@ -10,6 +10,9 @@ import { iamDetails, iamTags } from "../iam-details.aws.ts";
 import { meansOfAccess } from "../means-of-access.aws.ts";
 import { type IamUser, iamUser } from "./iam-user.ts";
 
+/** The serial number of a virtual device is its ARN; that of a security key is one too, of another sort. */
+const IS_VIRTUAL = /^arn:[^:]+:iam::\d+:mfa\//;
+
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export const iamUserVerbs: Verbs<IamUser> = {
   kind: "iam-user",
@@ -106,14 +109,16 @@ async function deleteKeys(aws: Writer, { id: UserName, place }: Live<IamUser>): 
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html
  */
 async function deleteDevices(aws: Writer, { id: UserName, place }: Live<IamUser>): Promise<void> {
-  const worn = (await all(aws, "iam:ListMFADevices", place, { UserName })).map(serialOf);
-  for (const SerialNumber of worn) {
-    await aws.call("iam:DeactivateMFADevice", place, { UserName, SerialNumber });
-  }
+  const worn = await all(aws, "iam:ListMFADevices", place, { UserName });
   const loose = await all(aws, "iam:ListVirtualMFADevices", place, { AssignmentStatus: "Unassigned" });
-  const theirs = loose.map(serialOf).filter((serial) => worn.includes(serial) || serial.endsWith(`:mfa/${UserName}`));
-  for (const SerialNumber of theirs) {
+  for (const SerialNumber of loose.map(serialOf).filter((serial) => serial.endsWith(`:mfa/${UserName}`))) {
     await aws.call("iam:DeleteVirtualMFADevice", place, { SerialNumber });
+  }
+  for (const SerialNumber of worn.map(serialOf)) {
+    await aws.call("iam:DeactivateMFADevice", place, { UserName, SerialNumber });
+    if (IS_VIRTUAL.test(SerialNumber)) {
+      await aws.call("iam:DeleteVirtualMFADevice", place, { SerialNumber });
+    }
   }
 }
 
