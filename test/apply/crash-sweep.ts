@@ -2,6 +2,7 @@ import { AwsError } from "../../src/aws/contract/aws-error.ts";
 import type { CallRecord } from "../../src/aws/sandbox/call-record.ts";
 import { openSandbox, type Sandbox } from "../../src/aws/sandbox/sandbox.ts";
 import type { World } from "../../src/aws/sandbox/world.ts";
+import type { Allowance } from "../../src/model/plan.ts";
 import { mortal, type Ports } from "../simulation/mortal.ts";
 import { problemsOf, runTool, type Tool, toolFor } from "../simulation/tool.ts";
 import { inWordsAsSets } from "../support/world-in-words.ts";
@@ -52,6 +53,8 @@ export interface Scene {
   readonly before?: World;
   /** The plan of the recovery from each so many-th world is proved, which takes most of its time; of none when left out. */
   readonly provedEvery?: number;
+  /** The consents that plans are made with; none when left out. */
+  readonly allowed?: readonly Allowance[];
 }
 
 /** Kills runs in one scene, and looks what becomes of them. */
@@ -69,8 +72,11 @@ export interface Sweep {
  * Gets ready to kill. Nothing that a process keeps outlives it, so what comes after a kill follows from the world that it
  * leaves: every kill is carried out, and each world that kills leave behind is recovered from once.
  */
-export async function openSweep({ file, before, provedEvery }: Scene): Promise<Sweep> {
-  const tools = { proving: toolFor(file, { proofs: true }), dying: toolFor(file, { proofs: false }) };
+export async function openSweep({ file, before, provedEvery, allowed = [] }: Scene): Promise<Sweep> {
+  const tools = {
+    proving: toolFor(file, { proofs: true, allowed }),
+    dying: toolFor(file, { proofs: false, allowed }),
+  };
   const recoveries = new Map<string, Recovery>();
   const begin = () => openSandbox(before === undefined ? {} : { world: before });
   const isProved = (nth: number) => provedEvery !== undefined && nth % provedEvery === 0;

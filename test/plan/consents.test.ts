@@ -4,7 +4,14 @@ import type { Finding } from "../../src/model/finding.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { Live } from "../../src/model/live.ts";
 import type { Risk, Step } from "../../src/model/plan.ts";
-import { consentFlag, consentsFor, LARGE_FROM, LARGE_SHARE, missingConsents } from "../../src/plan/consents.ts";
+import {
+  consentFlag,
+  consentsFor,
+  LARGE_FROM,
+  LARGE_SHARE,
+  missingConsents,
+  releasedBy,
+} from "../../src/plan/consents.ts";
 import {
   account,
   attachment,
@@ -70,6 +77,18 @@ describe("consents", () => {
     expect(codes([{ action: "delete", from: liveAttachment("p-1", us("a/b"), "r-1") }])).toEqual([
       "changes-guardrails=1",
     ]);
+  });
+
+  it("are wanted by address for what goes for good, which is not counted with what else goes", () => {
+    const gone = (address: string): Change => ({ action: "delete", from: liveUnit(address, us(address), "a") });
+    expect(codes([gone("people/user:ben")], 0, [], "irreversible")).toEqual(["irreversible:people/user:ben"]);
+    expect(codes([gone("people/user:ben")])).toEqual(["deletes=1"]);
+  });
+
+  it("release by address what goes for good, and nothing else", () => {
+    const given = ["irreversible:people/user:ben", "takeover:a/b", "deletes", "irreversible"].map((code) => ({ code }));
+    expect([...releasedBy(given)]).toEqual(["people/user:ben"]);
+    expect(releasedBy([]).size).toBe(0);
   });
 
   it("are wanted to change what a guardrail says, and not to rename a unit", () => {

@@ -7,7 +7,7 @@ import { shippedTables, toolVersion } from "../../src/cli/shipped.ts";
 import { openSource } from "../../src/cli/source.ts";
 import type { ApplyEvent } from "../../src/model/event.ts";
 import { type Finding, hasErrors } from "../../src/model/finding.ts";
-import type { Plan } from "../../src/model/plan.ts";
+import type { Allowance, Plan } from "../../src/model/plan.ts";
 import { applyPlan, type Planned, planFrom, type Tables, type Validated, validate } from "../../src/pipeline.ts";
 import { type Mortal, mortal, type Ports } from "./mortal.ts";
 
@@ -16,21 +16,27 @@ export interface Tool {
   readonly validated: Validated;
   readonly tables: Tables;
   readonly version: string;
+  /** The consents that plans are made with. */
+  readonly allowed: readonly Allowance[];
 }
 
-/**
- * Reads an organization file.
- *
- * @param proofs whether plans are proved against the catalogue: most of the time of a run, and no call to AWS
- */
-export function toolFor(file: string, { proofs }: { readonly proofs: boolean }): Tool {
+/** How the tool is run. */
+export interface ToolOptions {
+  /** Whether plans are proved against the catalogue: most of the time of a run, and no call to AWS. */
+  readonly proofs: boolean;
+  /** The consents that plans are made with; none when left out. */
+  readonly allowed?: readonly Allowance[];
+}
+
+/** Reads an organization file. */
+export function toolFor(file: string, { proofs, allowed = [] }: ToolOptions): Tool {
   const tables = shippedTables();
   const version = toolVersion();
   const validated = validate(openSource(file), tables, version);
   if (hasErrors(validated.findings)) {
     throw new Error(`${file} has errors.\n${validated.findings.map(({ detail }) => detail).join("\n")}`);
   }
-  return { validated, version, tables: proofs ? tables : { ...tables, catalogue: [] } };
+  return { validated, version, allowed, tables: proofs ? tables : { ...tables, catalogue: [] } };
 }
 
 /** How a run of the tool ended. */
@@ -65,11 +71,11 @@ export async function runTool(tool: Tool, ports: Ports | Mortal, listening: List
   return ended === "died" ? { is: "died" } : ended;
 }
 
-async function run({ validated, tables, version }: Tool, ports: Ports, listening: Listening): Promise<Ended> {
+async function run({ validated, tables, version, allowed }: Tool, ports: Ports, listening: Listening): Promise<Ended> {
   const { transport, clock } = ports;
   const { random = () => 0.5, runLog, emit = () => {}, review = () => true, saved, onSecondLook } = listening;
   const world = { transport, clock, random, tally: startTally(clock), ...(runLog && { runLog }) };
-  const options = { identity: { role: "apply", founder: false }, allowed: [], version } as const;
+  const options = { identity: { role: "apply", founder: false }, allowed, version } as const;
   try {
     const look = () => planFrom(validated, tables, world, options);
     const planned =
