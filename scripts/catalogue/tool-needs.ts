@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { TOOL_CALLS } from "../../src/prove/lifelines.ts";
 import { actionOf } from "./access-data.ts";
 import type { Row } from "./row.ts";
 
@@ -49,7 +50,7 @@ async function needsOf(action: string, { actor, name, why }: Role): Promise<Row[
   const service = action.split(":")[0] ?? "";
   const row = (id: string, account: string, resource: string): Row => ({
     id: `T-${name}-${id}-${action.replace(":", "-")}`,
-    ...{ actor, account, action, resource, expected: "allow", why, category: "tool-calls", owner: account },
+    ...{ actor, account, action, resource, expected: "allow", why, category: TOOL_CALLS, owner: account },
   });
   if (listed.types.length === 0) {
     return NEEDED.accounts.map((account) => row(account, account, "*"));

@@ -26,10 +26,10 @@ export function isLifeline({ actor, expected }: CatalogueRow): boolean {
 }
 
 /**
- * The rows of single calls of orgwright's own roles. Each step's own calls are asked for before it, and all of them at the
+ * The category of the rows of single calls of orgwright's own roles. Each step's own calls are asked for before it, and all of them at the
  * end: to ask for hundreds after every step would tell nothing more.
  */
-const TOOL_CALLS = "tool-calls";
+export const TOOL_CALLS = "tool-calls";
 
 /** Whether a row is looked at after each single step. */
 export function isWatched(row: CatalogueRow): boolean {

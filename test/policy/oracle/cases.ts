@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import { type Requester, rootArn, sessionArn } from "../../../src/policy/evaluate/requester.ts";
+import type { Simulated } from "./simulate.ts";
 
 export const MANAGEMENT = "000000000001";
 export const OWN = "111111111111";
@@ -8,21 +9,8 @@ export const OTHER = "222222222222";
 export const OUTSIDE = "999999999999";
 
 /** A random request and all policies that it meets, as documents: what both engines are asked. */
-export interface OracleCase {
+export interface OracleCase extends Omit<Simulated, "principal"> {
   readonly requester: Requester;
-  readonly action: string;
-  readonly arn: string;
-  /** Who owns the resource. */
-  readonly owner: string;
-  /** Condition keys as AWS spells them. Every other key is absent. */
-  readonly keys: Readonly<Record<string, readonly string[]>>;
-  /** From the root down to the account of the requester; each level a list of documents. */
-  readonly scps: readonly (readonly JsonObject[])[];
-  readonly rcps: readonly (readonly JsonObject[])[];
-  readonly identity: readonly JsonObject[];
-  readonly boundary: JsonObject | null;
-  readonly session: JsonObject | null;
-  readonly resource: JsonObject | null;
 }
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of IAM
