@@ -7,19 +7,27 @@ import { canonicalJson, type Json, type JsonObject } from "../../src/model/json.
 const KEY_ID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 /** Of users, groups, policies, roles and access keys, which an account with people tells whole. */
 const IAM_ID = /\bA(?:GPA|IDA|KIA|NPA|ROA)[A-Z0-9]{16,17}\b/g;
+const ACCOUNT_ID = /\b\d{12}\b/g;
 /** When something was made or changed last. */
 const TIMES = new Set(["createDate", "updateDate", "enableDate"]);
 
 /** A world by names: in which order, when and under which ids things were made does not show. Equal worlds give equal texts. */
 export function inWords(world: World): string {
-  const told = parse(worldToYaml(world, { brief: true }));
+  const told = toldOf(world);
   told.organization?.policyTypes?.sort();
-  return textOf(told as Json);
+  return textOf(told);
 }
 
 /** The same, with every list as the set that it is to AWS: of policies too, which may be written in another order later. */
 export function inWordsAsSets(world: World): string {
-  return textOf(inOrder(parse(worldToYaml(world, { brief: true })) as Json));
+  return textOf(inOrder(toldOf(world)));
+}
+
+/** Accounts go by their addresses of e-mail, in the names of other things too, of which no two have the same. */
+function toldOf(world: World) {
+  const told = JSON.stringify(parse(worldToYaml(world, { brief: true })));
+  const emailOf = (id: string) => world.accounts[id]?.email ?? id;
+  return JSON.parse(told.replaceAll(ACCOUNT_ID, (id) => JSON.stringify(emailOf(id)).slice(1, -1)));
 }
 
 function textOf(told: Json): string {
