@@ -6,16 +6,31 @@ import { type Outcome, TOLD } from "./outcome.ts";
 
 /** What `organization.accounts` stands for: every account of the file but the management account, by key. */
 export function accountsByKey(expanding: Expanding): Outcome<JsonObject> {
-  return accountsWhere(expanding, "organization.accounts", () => true);
+  return accountSet(expanding, "organization.accounts", "", () => [...expanding.accounts.keys()]);
+}
+
+/**
+ * The accounts whose unit's path one of the patterns matches, or that one names as `account:KEY`, in the form of
+ * `organization.accounts`.
+ */
+export function accountsInUnits(expanding: Expanding, globs: readonly string[]): Outcome<JsonObject> {
+  const [first] = globs;
+  return first === undefined
+    ? { value: {} }
+    : accountSet(expanding, `accountsIn("${first}")`, JSON.stringify(globs), () =>
+        globs.flatMap((glob) => keysIn(glob, expanding.accounts)),
+      );
 }
 
 const ACCOUNT = "account:";
 
-/** The accounts whose unit's path `glob` matches, or the one that `account:KEY` names, in the form of `organization.accounts`. */
-export function accountsInUnits(expanding: Expanding, glob: string): Outcome<JsonObject> {
-  return accountsWhere(expanding, `accountsIn("${glob}")`, ({ unit }, key) =>
-    glob.startsWith(ACCOUNT) ? key === glob.slice(ACCOUNT.length) : matchesPath(glob, unit ?? ""),
-  );
+function keysIn(glob: string, accounts: Expanding["accounts"]): AccountKey[] {
+  if (glob.startsWith(ACCOUNT)) {
+    const key = glob.slice(ACCOUNT.length);
+    return accounts.has(key) ? [key] : [];
+  }
+  const pattern = pathPattern(glob);
+  return [...accounts].flatMap(([key, { unit }]) => (pattern.test(segmentsOf(unit ?? "")) ? [key] : []));
 }
 
 /**
@@ -23,30 +38,30 @@ export function accountsInUnits(expanding: Expanding, glob: string): Outcome<Jso
  * `workloads/**` matches `workloads` and all that is below it.
  */
 export function matchesPath(glob: string, path: string): boolean {
-  return matchesSegments(glob.split("/"), path === "" ? [] : path.split("/"));
+  return pathPattern(glob).test(segmentsOf(path));
 }
 
-function matchesSegments(pattern: readonly string[], segments: readonly string[]): boolean {
-  const [first, ...others] = pattern;
-  if (first === undefined) {
-    return segments.length === 0;
-  }
-  if (first === "**") {
-    return segments.some((_, index) => matchesSegments(others, segments.slice(index))) || matchesSegments(others, []);
-  }
-  const [segment, ...below] = segments;
-  return segment !== undefined && matchesSegment(first, segment) && matchesSegments(others, below);
+function pathPattern(glob: string): RegExp {
+  const segments = glob.split("/").map((segment) => (segment === "**" ? "([^/]*/)*" : `${segmentPattern(segment)}/`));
+  return new RegExp(`^${segments.join("")}$`);
 }
 
-function matchesSegment(pattern: string, segment: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(segment);
+function segmentPattern(segment: string): string {
+  const parts = segment.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return parts.join("[^/]*");
 }
 
-function accountsWhere(
-  { pass, accounts, accountAddresses }: Expanding,
+/** The path with a slash after each segment; the root's has none. */
+function segmentsOf(path: string): string {
+  return path === "" ? "" : `${path}/`;
+}
+
+/** Each set is put together when it is first asked for: what blueprints expect is asked once for every account. */
+function accountSet(
+  { pass, accounts, accountAddresses, accountSets }: Expanding,
   path: string,
-  isWanted: (account: ExpandedAccount, key: AccountKey) => boolean,
+  asked: string,
+  keys: () => readonly AccountKey[],
 ): Outcome<JsonObject> {
   if (pass === "names" || pass === "accounts") {
     const detail = `\`${path}\` cannot be used here: this is worked out before the accounts are known.`;
@@ -56,8 +71,14 @@ function accountsWhere(
   if (accounts.size < accountAddresses.size) {
     return TOLD;
   }
-  const wanted = [...accounts].filter(([key, account]) => isWanted(account, key));
-  return { value: Object.fromEntries(wanted.map(([key, account]) => [key, asValue(key, account)])) };
+  const known = accountSets.get(asked);
+  if (known !== undefined) {
+    return { value: known };
+  }
+  const entries = keys().map((key) => [key, asValue(key, accounts.get(key) as ExpandedAccount)] as const);
+  const value = Object.fromEntries(entries);
+  accountSets.set(asked, value);
+  return { value };
 }
 
 function asValue(key: AccountKey, { address, name, email, unit, tags, blueprint }: ExpandedAccount): JsonObject {

@@ -1,5 +1,5 @@
 import { type After, joinOf } from "../model/deferred.ts";
-import type { Json, JsonObject } from "../model/json.ts";
+import type { Json } from "../model/json.ts";
 import { callFunction, conditionOf, isLaterText, isMap, textParts } from "./functions.ts";
 import { failed, notKnownYet, type Outcome, typeName, unusable } from "./outcome.ts";
 import { type Expression, type FunctionCall, onlyExpression, type Ref, type Template } from "./template.ts";
@@ -9,8 +9,8 @@ import { printExpression } from "./template-printer.ts";
 export interface Scope {
   /** The value that `steps` lead to from `name`. */
   read(name: string, steps: readonly string[]): Outcome;
-  /** The accounts whose unit's path matches, by key. */
-  accountsIn(glob: string): Outcome;
+  /** The accounts whose unit's path one of the patterns matches, by key. */
+  accountsIn(globs: readonly string[]): Outcome;
 }
 
 /** What a template comes to: a value of any type if it is one `${…}` and nothing else, a text otherwise. */
@@ -181,10 +181,7 @@ function evaluateAccountsIn([glob]: readonly Json[], scope: Scope): Outcome {
   if (wrong !== undefined) {
     return unusable(`What \`accountsIn\` is handed must be a text or a list of texts; it is ${typeName(wrong)}.`);
   }
-  const found = globs.map((one) => scope.accountsIn(String(one)));
-  const failure = found.find(failed);
-  const accounts = () => found.map((one) => ("value" in one ? one.value : {}) as JsonObject);
-  return failure ?? { value: Object.assign({}, ...accounts()) as JsonObject };
+  return scope.accountsIn(globs.map(String));
 }
 
 function evaluateCondition(input: Expression | undefined, what: string, scope: Scope): Outcome<boolean> {

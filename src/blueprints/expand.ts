@@ -96,6 +96,8 @@ function begin(given: Given): Expanding {
     unitAddresses: new Map(),
     accountAddresses: new Map(),
     accounts: new Map(),
+    accountSets: new Map(),
+    settled: new Map(),
     namesAreIncomplete: false,
     madeThings: null,
   };

@@ -61,6 +61,15 @@ export interface Made {
   readonly positionOf: (pointer: string) => SourcePosition;
 }
 
+/** Properties in their kind's own form, which resources that are wished for in the same words have in common. */
+export interface Settled {
+  readonly properties: JsonObject;
+  /** What the properties wait for. */
+  readonly needs: readonly Address[];
+  /** The kind found nothing wrong with the first that came to this. */
+  readonly isSound: boolean;
+}
+
 /** An account that the file makes, as `organization.accounts` and the rest of the tool see it. */
 export interface ExpandedAccount {
   readonly address: Address;
@@ -92,6 +101,10 @@ export interface Expanding {
   readonly unitAddresses: Map<string, Address>;
   readonly accountAddresses: Map<AccountKey, Address>;
   readonly accounts: Map<AccountKey, ExpandedAccount>;
+  /** The sets of accounts that were asked for, by what was asked. */
+  readonly accountSets: Map<string, JsonObject>;
+  /** What equal wishes for one kind come to, by kind and wish. */
+  readonly settled: Map<string, Settled>;
   /** Some unit or account is not known because of an error, so a missing one is nothing to tell of. */
   namesAreIncomplete: boolean;
   /** What `organization.made` stands for, once it is known. */

@@ -26,28 +26,41 @@ interface Requirement {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_example-tag-policies.html
  */
 export function requiredTagFindings(resources: readonly Resource[]): Finding[] {
-  const requirements = resources.flatMap((resource) => requirementsOf(resource, resources));
+  const targetsOf = attachedTo(resources);
+  const requirements = resources.flatMap((resource) => requirementsOf(resource, targetsOf));
+  if (requirements.length === 0) {
+    return [];
+  }
+  const unitOf = unitsById(resources);
   return resources
     .filter(({ kind }) => kind === "account")
     .flatMap((account) => {
-      const above = unitsAbove(account, resources);
+      const above = unitsAbove(account, unitOf);
       const binding = requirements.filter(({ targets }) => above.some((unit) => targets.has(unit)));
       return binding.flatMap((requirement) => findingOf(account, requirement) ?? []);
     });
 }
 
-function requirementsOf(policy: Resource, resources: readonly Resource[]): Requirement[] {
+/** What policies hang on, by what stands for the policy's id; all of it as canonical JSON. */
+function attachedTo(resources: readonly Resource[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const targets = new Map<string, Set<string>>();
+  for (const { kind, properties } of resources) {
+    if (kind === "policy-attachment") {
+      const policy = canonicalJson(properties["policy"] ?? null);
+      const others = targets.get(policy) ?? new Set();
+      targets.set(policy, others.add(canonicalJson(properties["target"] ?? null)));
+    }
+  }
+  return targets;
+}
+
+function requirementsOf(policy: Resource, targetsOf: ReadonlyMap<string, ReadonlySet<string>>): Requirement[] {
   const { document, type } = policy.properties;
-  const tags =
-    policy.kind === "organization-policy" && type === "TAG_POLICY" && isObject(document) ? document["tags"] : null;
-  const id = canonicalJson(after(policy.address, "id"));
-  const targets = new Set(
-    resources
-      .filter(
-        ({ kind, properties }) => kind === "policy-attachment" && canonicalJson(properties["policy"] ?? null) === id,
-      )
-      .map(({ properties }) => canonicalJson(properties["target"] ?? null)),
-  );
+  if (policy.kind !== "organization-policy" || type !== "TAG_POLICY" || !isObject(document)) {
+    return [];
+  }
+  const { tags } = document;
+  const targets = targetsOf.get(canonicalJson(after(policy.address, "id"))) ?? new Set();
   return Object.entries(isObject(tags) ? tags : {}).flatMap(([name, rule]) => {
     if (!isObject(rule) || rule["report_required_tag_for"] === undefined) {
       return [];
@@ -62,15 +75,16 @@ function assigned(member: unknown): Json | undefined {
   return isObject(member) ? (member["@@assign"] as Json | undefined) : undefined;
 }
 
+/** The units, by canonical JSON of what stands for their ids. */
+function unitsById(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
+  const units = resources.filter(({ kind }) => kind === "organizational-unit");
+  return new Map(units.map((unit) => [canonicalJson(after(unit.address, "id")), unit]));
+}
+
 /** What an account stands in, from its unit up to the root, as canonical JSON of what stands for their ids. */
-function unitsAbove(account: Resource, resources: readonly Resource[]): string[] {
-  const units = new Map(
-    resources
-      .filter(({ kind }) => kind === "organizational-unit")
-      .map((unit) => [canonicalJson(after(unit.address, "id")), unit] as const),
-  );
+function unitsAbove(account: Resource, unitOf: ReadonlyMap<string, Resource>): string[] {
   const chain: string[] = [];
-  for (let at: Resource | undefined = account; at !== undefined; at = units.get(chain.at(-1) ?? "")) {
+  for (let at: Resource | undefined = account; at !== undefined; at = unitOf.get(chain.at(-1) ?? "")) {
     chain.push(canonicalJson(at.properties["parent"] ?? null));
   }
   return chain;

@@ -1,7 +1,7 @@
 import type { Address } from "../model/address.ts";
-import { after, isAfter, refOf } from "../model/deferred.ts";
+import { after, fill, type Lookup } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
-import { isObject, type Json, type JsonObject, sameJson } from "../model/json.ts";
+import { type JsonObject, sameJson } from "../model/json.ts";
 import { placeName } from "../model/place.ts";
 import type { KindName } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
@@ -77,29 +77,18 @@ function withoutAliases(
       needed.set(alias, [...(needed.get(alias) ?? []), ...resource.needs]);
     }
   }
+  const rename: Lookup = ({ address, output }) => {
+    const joined = aliases.get(address);
+    return joined === undefined ? undefined : after(joined, output);
+  };
   return kept.map((one) => {
     const { address, needs, properties } = one.resource;
     const all = [...needs, ...(needed.get(address) ?? [])].map((need) => aliases.get(need) ?? need);
     const resource = {
       ...one.resource,
-      properties: renamed(properties, aliases) as JsonObject,
+      properties: fill(properties, rename) as JsonObject,
       needs: [...new Set(all)].filter((need) => need !== address).sort(),
     };
     return { ...one, resource };
   });
-}
-
-function renamed(value: Json, aliases: ReadonlyMap<Address, Address>): Json {
-  if (isAfter(value)) {
-    const { address, output } = refOf(value);
-    return after(aliases.get(address) ?? address, output);
-  }
-  if (Array.isArray(value)) {
-    return value.map((item: Json) => renamed(item, aliases));
-  }
-  if (!isObject(value)) {
-    return value;
-  }
-  const members = Object.entries(value as JsonObject).map(([name, member]) => [name, renamed(member, aliases)]);
-  return Object.fromEntries(members);
 }

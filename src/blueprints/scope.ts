@@ -15,7 +15,7 @@ import type { Ref } from "./template.ts";
 export function scopeAt(expanding: Expanding, standpoint: Standpoint, workings: Workings): NodeScope {
   return {
     read: (name, steps) => read(name, steps, expanding, standpoint, workings),
-    accountsIn: (glob) => accountsInUnits(expanding, glob),
+    accountsIn: (globs) => accountsInUnits(expanding, globs),
     withEach: (each) => scopeAt(expanding, { ...standpoint, each: { ...each, outer: standpoint.each } }, workings),
     originOf: (ref) => originOf(ref, standpoint),
   };

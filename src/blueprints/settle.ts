@@ -7,7 +7,7 @@ import type { SourcePosition } from "../model/position.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { atlasOf } from "./atlas.ts";
-import type { Expanding, Made } from "./expanding.ts";
+import type { Expanding, Made, Settled } from "./expanding.ts";
 import { problem, shapeFinding } from "./findings.ts";
 import { misfitsOf } from "./issues.ts";
 
@@ -28,18 +28,21 @@ export interface Wish {
 }
 
 /**
- * Has a wish checked and brought into its kind's normal form: schema, then paths and keys, then the kind's own check.
+ * Has a wish checked and brought into its kind's normal form: schema, then paths and keys, then the kind's own check. What
+ * was wished for in the same words before is not checked again: it shares the properties of the first.
  *
  * @returns null when it is not one that its kind takes; the cause is a finding
  */
 export function settle(wish: Wish, shape: Shape, expanding: Expanding): Made | null {
-  const properties = kindProperties(wish, shape, expanding);
-  if (properties === null) {
+  const words = `${shape.kind} ${JSON.stringify(wish.written)}`;
+  const settled = expanding.settled.get(words) ?? settleFirst(wish, shape, expanding);
+  if (settled === null) {
     return null;
   }
   const { address, place, written, needs, at, declaredAt, accountKey, positionOf } = wish;
+  const { properties } = settled;
   const home = expanding.accountAddresses.get(place.account);
-  const all = [...needs, ...outputRefs(properties).map((ref) => ref.address), ...(home === undefined ? [] : [home])];
+  const all = [...needs, ...settled.needs, ...(home === undefined ? [] : [home])];
   const resource: Resource = {
     address,
     kind: shape.kind,
@@ -49,8 +52,17 @@ export function settle(wish: Wish, shape: Shape, expanding: Expanding): Made | n
     declaredAt,
     ...(accountKey === undefined ? {} : { accountKey }),
   };
-  expanding.findings.push(...(shape.check?.(resource) ?? []));
+  const wrong = settled.isSound ? [] : (shape.check?.(resource) ?? []);
+  expanding.findings.push(...wrong);
+  expanding.settled.set(words, { ...settled, isSound: wrong.length === 0 });
   return { resource, written, at, positionOf };
+}
+
+function settleFirst(wish: Wish, shape: Shape, expanding: Expanding): Settled | null {
+  const properties = kindProperties(wish, shape, expanding);
+  return properties === null
+    ? null
+    : { properties, needs: outputRefs(properties).map(({ address }) => address), isSound: false };
 }
 
 function kindProperties(wish: Wish, shape: Shape, expanding: Expanding): JsonObject | null {

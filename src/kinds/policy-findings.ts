@@ -1,13 +1,13 @@
 import type { Finding } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
-import type { Resource } from "../model/resource.ts";
+import type { Checked } from "../model/shape.ts";
 import { checkPolicy } from "../policy/check.ts";
 import { policyFinding } from "../policy/problem.ts";
 import type { PolicyGrammar } from "../policy/types.ts";
 
 /** Everything for which AWS would refuse the policy document that stands at `path` in a resource's properties. */
 export function documentFindings(
-  { address, declaredAt }: Resource,
+  { address, declaredAt }: Checked,
   path: string,
   grammar: PolicyGrammar,
   document: Json,

@@ -20,8 +20,8 @@ export interface OutputRef {
   readonly output: string;
 }
 
-/** Finds an output's value, or undefined while it is not known. */
-export type Lookup = (ref: OutputRef) => string | undefined;
+/** Finds an output's value, or another output that it is the same as; undefined while neither is known. */
+export type Lookup = (ref: OutputRef) => string | After | undefined;
 
 /** A value that stands for an output of `address`. */
 export function after(address: Address, output: string): After {
@@ -110,7 +110,7 @@ export function fill(value: Json, lookup: Lookup): Json {
   }
   if (isJoin(value)) {
     const parts = value.$join.map((part) => (isAfter(part) ? (lookup(refOf(part)) ?? part) : part));
-    return joinOf(parts);
+    return parts.every((part, index) => part === value.$join[index]) ? value : joinOf(parts);
   }
   if (Array.isArray(value)) {
     const items = value.map((item) => fill(item, lookup));

@@ -82,6 +82,9 @@ export interface Hindrance extends Remark {
   readonly severity: "error" | "warning";
 }
 
+/** What a check of one resource by itself may look at. */
+export type Checked<P extends JsonObject = JsonObject> = Pick<Resource<P>, "address" | "properties" | "declaredAt">;
+
 /** What kind of thing a kind is: pure knowledge, no call to AWS. */
 export interface Shape<P extends JsonObject = JsonObject> {
   readonly kind: KindName;
@@ -115,8 +118,11 @@ export interface Shape<P extends JsonObject = JsonObject> {
   readonly assigned: readonly string[];
   /** Outputs that follow from the properties, by name. */
   readonly computed: Readonly<Record<string, ComputedOutput<P>>>;
-  /** What is wrong with one resource by itself, beyond the schema: a policy's grammar, a name's form. */
-  check?(resource: Resource<P>): readonly Finding[];
+  /**
+   * What is wrong with one resource by itself, beyond the schema: a policy's grammar, a name's form. Whether anything is
+   * depends on its properties alone; the findings name it.
+   */
+  check?(resource: Checked<P>): readonly Finding[];
   /** The id of what a live thing hangs on, where that decides whose it is. */
   parent?(properties: P): Text;
   /** Why nothing can be done to this live thing, as when an account is being closed. Default: it can. */

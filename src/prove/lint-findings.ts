@@ -5,7 +5,7 @@ import type { SourcePosition } from "../model/position.ts";
 import type { Resource } from "../model/resource.ts";
 import { type LintContext, lintPolicy } from "../policy/lint/lint.ts";
 import type { LintedGrammar } from "../policy/lint/parts.ts";
-import { LINT_SUMMARIES } from "../policy/lint/problem.ts";
+import { LINT_SUMMARIES, type LintProblem } from "../policy/lint/problem.ts";
 
 /** A policy that somebody wrote, and where it stands in a resource. */
 interface Written {
@@ -25,9 +25,11 @@ export function lintFindings(
   writtenAt: (address: Address, pointer: string) => SourcePosition | null,
 ): Finding[] {
   const found = new Map<string, Finding>();
+  const problemsOf = lintEachOnce(around);
   for (const resource of resources) {
-    for (const { grammar, path, document } of policiesIn(resource)) {
-      for (const problem of lintPolicy(grammar, document, around)) {
+    for (const policy of policiesIn(resource)) {
+      const { path } = policy;
+      for (const problem of problemsOf(policy)) {
         const at = writtenAt(resource.address, `${path}${problem.path}`) ?? resource.declaredAt;
         const { file, line, column } = at;
         const name = [problem.code, file, line, column, path, problem.path].join("\n");
@@ -46,6 +48,20 @@ export function lintFindings(
     }
   }
   return [...found.values()];
+}
+
+/** Resources that are wished for in the same words share their documents, such as the roles that every account has. */
+function lintEachOnce(around: LintContext): (policy: Written) => readonly LintProblem[] {
+  const known = new Map<Json, { readonly grammar: LintedGrammar; readonly problems: readonly LintProblem[] }>();
+  return ({ grammar, document }) => {
+    const before = known.get(document);
+    if (before?.grammar === grammar) {
+      return before.problems;
+    }
+    const problems = lintPolicy(grammar, document, around);
+    known.set(document, { grammar, problems });
+    return problems;
+  };
 }
 
 const GRAMMARS: Readonly<Record<string, LintedGrammar>> = {

@@ -31,7 +31,7 @@ const VALUES: JsonObject = {
 
 const SCOPE: Scope = {
   read: (name, steps) => memberOf(VALUES, [name, ...steps], "here"),
-  accountsIn: (glob) => ({ value: { glob } }),
+  accountsIn: (globs) => ({ value: { globs } }),
 };
 
 function outcome(text: string): Outcome {
@@ -145,7 +145,7 @@ describe("each function", () => {
     ["join(later.list, '-')", { $join: ["a-", ID] }],
     ["lower(param.text)", "hello world"],
     ["allBut(merge(), ['s3:*'], ['kms:*'])", ["s3:*"]],
-    ["accountsIn('workloads/**')", { glob: "workloads/**" }],
+    ["accountsIn('workloads/**')", { globs: ["workloads/**"] }],
   ];
   test.each(rows)("%s", (text, expected) => {
     expect(value(`\${${text}}`)).toEqual(expected);

@@ -7,7 +7,8 @@ import { readOrganization } from "../../src/config/read-organization.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { Organization } from "../../src/model/organization.ts";
-import type { Resource } from "../../src/model/resource.ts";
+import type { KindName, Resource } from "../../src/model/resource.ts";
+import type { Shape } from "../../src/model/shape.ts";
 import { TOY_SHAPES } from "./toy-shapes.ts";
 
 /** A file of this folder. */
@@ -44,17 +45,20 @@ export interface Files {
   /** The blueprints' texts, by the names under which they are used. */
   readonly blueprints: Readonly<Record<string, string>>;
   readonly tables?: Readonly<Record<string, Json>>;
+  /** Kinds that take the place of the toy ones. */
+  readonly kinds?: ReadonlyMap<KindName, Shape>;
 }
 
 /** What these files come to, with the toy kinds. */
-export function expanded({ organization: rest, blueprints, tables = {} }: Files): Expansion {
+export function expanded({ organization: rest, blueprints, tables = {}, kinds = new Map() }: Files): Expansion {
   const names = Object.keys(blueprints);
   const organization = organizationOf(rest ?? `blueprints:\n${names.map((name) => `  - use: ${name}\n`).join("")}`);
   const uses = organization.blueprints.map((use) => {
     const file = `${use.use}.yaml`;
     return { use, file, blueprint: loaded(file, blueprints[use.use] ?? "") };
   });
-  return expand(organization, uses, { partition: "aws", managementAccountId: "111111111111", tables }, TOY_SHAPES);
+  const context = { partition: "aws", managementAccountId: "111111111111", tables };
+  return expand(organization, uses, context, new Map([...TOY_SHAPES, ...kinds]));
 }
 
 /** The resources that these files come to; there must be no finding. */

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { fieldsOf } from "../../model/change.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isObject, type Json, type JsonObject } from "../../model/json.ts";
-import type { Resource } from "../../model/resource.ts";
 import { tagsSchema } from "../../model/schema.ts";
-import type { Shape } from "../../model/shape.ts";
+import type { Checked, Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
 import { normalPolicy, samePolicy } from "../../policy/normal.ts";
 import { documentFindings } from "../policy-findings.ts";
@@ -98,7 +97,7 @@ export const kmsKey: Shape<KmsKey> = {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-function lockOut({ address, properties, declaredAt }: Resource<KmsKey>): Finding[] {
+function lockOut({ address, properties, declaredAt }: Checked<KmsKey>): Finding[] {
   const statements = properties.policy["Statement"];
   if (Array.isArray(statements) && statements.some(keepsTheAccount)) {
     return [];

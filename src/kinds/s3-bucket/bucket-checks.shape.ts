@@ -1,7 +1,7 @@
 import { isJoin, shownText, type Text } from "../../model/deferred.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isObject, type Json, type JsonObject } from "../../model/json.ts";
-import type { Resource } from "../../model/resource.ts";
+import type { Checked } from "../../model/shape.ts";
 import { documentFindings } from "../policy-findings.ts";
 import type { S3Bucket } from "./properties.shape.ts";
 
@@ -17,7 +17,7 @@ const LONGEST_NAME = 63;
 const DIGITS_OF_ACCOUNT_ID = "000000000000";
 
 /** Everything that S3 would refuse of a bucket, or that would lose or lock what it holds against its purpose. */
-export function bucketFindings(resource: Resource<S3Bucket>): Finding[] {
+export function bucketFindings(resource: Checked<S3Bucket>): Finding[] {
   const { name, objectLock, retention, lifecycle, policy } = resource.properties;
   return [
     ...nameFindings(resource, name),
@@ -28,7 +28,7 @@ export function bucketFindings(resource: Resource<S3Bucket>): Finding[] {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function nameFindings(resource: Resource, name: Text): Finding[] {
+function nameFindings(resource: Checked, name: Text): Finding[] {
   const parts = isJoin(name) ? name.$join : [name];
   const likely = parts.map((part) => (typeof part === "string" ? part : DIGITS_OF_ACCOUNT_ID)).join("");
   const wrong = nameFault(likely);
@@ -54,14 +54,14 @@ function nameFault(name: string): string | null {
   return reserved === null ? null : `has \`${reserved[0]}\`, which AWS keeps for itself`;
 }
 
-function withoutLock(resource: Resource): Finding {
+function withoutLock(resource: Checked): Finding {
   return finding(resource, "retention-without-lock", {
     detail: `${resource.address} has \`retention\` and no \`objectLock\`, so S3 would keep nothing.`,
     fix: "Add `objectLock: true`, or remove `retention`.",
   });
 }
 
-function expiryFindings(resource: Resource, rule: JsonObject, lockedDays: number): Finding[] {
+function expiryFindings(resource: Checked, rule: JsonObject, lockedDays: number): Finding[] {
   const limits: [string, Json | undefined][] = [
     ["expireAfterDays", memberOf(rule["Expiration"], "Days")],
     ["noncurrentExpireAfterDays", memberOf(rule["NoncurrentVersionExpiration"], "NoncurrentDays")],
@@ -83,7 +83,7 @@ function memberOf(value: Json | undefined, name: string): Json | undefined {
 }
 
 function finding(
-  { declaredAt }: Resource,
+  { declaredAt }: Checked,
   code: keyof typeof BUCKET_FINDINGS,
   words: { readonly detail: string; readonly fix: string },
 ): Finding {
