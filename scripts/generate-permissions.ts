@@ -10,7 +10,7 @@ const FILE = "blueprints/data/permissions.yaml";
 
 /** What is called in the management account alone: the organization's services, and what trails and services need. */
 const ORGANIZATION_LEVEL =
-  /^(organizations|tagging|account):|^ram:EnableSharing|^servicecatalog:(Enable|GetAWS)|^iam:(\w*Organizations|CreateServiceLinkedRole)|^cloudtrail:(?!Describe|Get|List)/;
+  /^(organizations|servicequotas|tagging|account):|^ram:EnableSharing|^servicecatalog:(Enable|GetAWS)|^iam:(\w*Organizations|CreateServiceLinkedRole)|^cloudtrail:(?!Describe|Get|List)/;
 
 const HEADER = `# The IAM actions that orgwright's own roles are given, made from the table of every AWS call that it may make
 # (src/aws/contract/operations.ts) by scripts/generate-permissions.ts. Do not edit.

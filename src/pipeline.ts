@@ -21,10 +21,10 @@ import type { Live } from "./model/live.ts";
 import type { Organization } from "./model/organization.ts";
 import type { Allowance, OrganizationRef, Plan } from "./model/plan.ts";
 import type { Resource } from "./model/resource.ts";
+import { accountRoom } from "./observe/account-room.ts";
 import { memoize } from "./observe/memoized-reader.ts";
 import { observe } from "./observe/observe.ts";
 import { checkAccount, checkOrganization } from "./observe/standing.ts";
-import { accountsUnderWay } from "./observe/under-way.ts";
 import { buildPlan } from "./plan/build.ts";
 import { decodePlan, encodePlan } from "./plan/codec.ts";
 import { releasedBy } from "./plan/consents.ts";
@@ -201,11 +201,11 @@ async function planOrganization(
   const { matched, held } = difference;
   const setting = settingOf(organization, caller.partition, tables);
   const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
-  const underWay = await accountsUnderWay(reader, difference.changes, seen.live);
+  const accounts = await accountRoom(reader, difference.changes, seen.live);
   const told = [
     ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
     ...endingsOn(now, wishes.uses),
-    ...quotaFindings({ ...difference, ...seen, underWay, limits: tables.limits }),
+    ...quotaFindings({ ...difference, ...seen, accounts, limits: tables.limits }),
     ...remarks,
     ...(await entranceNote(entered)),
   ];

@@ -1,3 +1,4 @@
+import type { AccountRoom } from "../model/account-room.ts";
 import type { Address } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import { fill, outputRefs } from "../model/deferred.ts";
@@ -16,7 +17,7 @@ export const QUOTA_FINDINGS = {
   "too-many-attachments": "More policies would hang on a target than AWS allows",
   "inline-policies-too-large": "A role's inline policies are larger than AWS takes",
   "trust-policy-large": "A role's trust policy is larger than AWS's default quota",
-  "account-quota": "The accounts may not fit into the organization's quota",
+  "account-quota": "The accounts do not fit into the organization's quota",
   "policy-room": "How much room is left for policies",
 } as const;
 
@@ -34,8 +35,8 @@ export interface QuotaRequest {
   readonly matched: ReadonlyMap<Address, Live>;
   /** What the plan would do. */
   readonly changes: readonly Change[];
-  /** The names of the accounts that somebody has ordered and that are not there yet. */
-  readonly underWay: readonly string[];
+  /** Accounts beside those that are listed, and how many there may be. */
+  readonly accounts: AccountRoom;
 }
 
 /**
@@ -173,29 +174,47 @@ function managedSize(policy: Resource, { iam }: Limits): Finding[] {
 const ACCOUNT_ID = "000000000000";
 
 /**
- * Everything counts that AWS counts and shows: accounts in every state, invited or made here, and those that are on order.
- * Invitations that nobody has answered yet count too, and are not seen from here.
+ * Everything counts that AWS counts: accounts in every state, invited or made here, those that are on order, and invitations
+ * that nobody has answered yet. What AWS grants is a limit; its default, where the grant could not be seen, is a guess.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
-function accountQuota({ wished, live, limits, underWay }: QuotaRequest): Finding[] {
+function accountQuota({ wished, live, limits, accounts: { ordered, invited, granted } }: QuotaRequest): Finding[] {
   const there = live.filter(({ kind }) => kind === "account");
   const emails = new Set(there.map(({ properties }) => String(properties["email"]).toLowerCase()));
   const made = wished.filter(({ kind, properties }) => {
     return kind === "account" && !emails.has(String(properties["email"]).toLowerCase());
   });
   const known = new Set([...there, ...made].map(({ properties }) => properties["name"]));
-  const ordered = underWay.filter((name) => !known.has(name));
+  const others = ordered.filter((name) => !known.has(name)).length;
   // Before the organization is founded the management account is in no list, and still counts.
-  const total = Math.max(there.length, 1) + made.length + ordered.length;
-  const { accounts } = limits.organization;
-  if (made.length === 0 || total <= accounts) {
+  const standing = Math.max(there.length, 1);
+  const total = standing + made.length + others + (invited ?? 0);
+  const most = granted ?? limits.organization.accounts;
+  if (made.length === 0 || total <= most) {
     return [];
   }
-  const detail = `The organization would have ${total} accounts, with suspended, closed and invited ones and those on order; AWS's default quota is ${accounts}.`;
-  const fix =
-    "If it was not raised yet, ask for more under Service Quotas (Organizations, in us-east-1) before you apply.";
-  return [finding("account-quota", "warning", detail, fix)];
+  const parts = [
+    `${standing} that there are (suspended and closed ones count)`,
+    ...(others === 0 ? [] : [`${others} on order`]),
+    ...(invited === null || invited === 0 ? [] : [`${invited} invited, with no answer yet`]),
+    `${made.length} to be made`,
+  ];
+  const sum = `The organization would have ${total} accounts: ${parts.join(", ")}.`;
+  const unseen = invited === null ? " Open invitations count too; they could not be seen." : "";
+  const [severity, limit, fix]: [Finding["severity"], string, string] =
+    granted === null
+      ? [
+          "warning",
+          `AWS's default quota is ${most}; what AWS grants this organization could not be seen.`,
+          "If it was not raised yet, ask for more under Service Quotas (Organizations, in us-east-1) before you apply.",
+        ]
+      : [
+          "error",
+          `AWS grants it ${most}.`,
+          "Ask for more under Service Quotas (Organizations, in us-east-1), then plan again; or let the file name fewer new accounts.",
+        ];
+  return [finding("account-quota", severity, `${sum} ${limit}${unseen}`, fix)];
 }
 
 function room({ wished, limits, matched, changes }: QuotaRequest, places: readonly AttachmentCount[]): Finding[] {

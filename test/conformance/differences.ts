@@ -102,6 +102,8 @@ const OTHER_CODES = answers([
 /** What moto 5.2 has not got. */
 const MISSING = answers([
   [["account:ListRegions", "account:PutAccountName"], DONE, "Http404", "not there"],
+  [["organizations:ListHandshakesForOrganization", "servicequotas:ListServiceQuotas"], DONE, "Http500", "not there"],
+  ["servicequotas:ListServiceQuotas", "NoSuchResourceException", "Http500", "not there"],
   ["iam:DetachGroupPolicy", DONE, "NoSuchEntityException", "the policy was deleted although it was attached"],
   [
     [

@@ -32,6 +32,8 @@ const pageToken = <const I extends string>(items: I) =>
 const nextMarker = <const I extends string>(items: I) => ({ items, input: "Marker", output: "NextMarker" }) as const;
 
 const read = { access: "read", retry: "always" } as const;
+/** What is good to know and no plan depends on: a service that is out of order is not waited for. */
+const glance = { access: "read", retry: "throttle-only" } as const;
 const write = { access: "write", retry: "throttle-only" } as const;
 const idempotent = { access: "write", retry: "always" } as const;
 const once = { access: "write", retry: "never" } as const;
@@ -64,6 +66,7 @@ export const OPERATIONS = {
     lane: "ListAWSServiceAccess",
     page: next("EnabledServicePrincipals"),
   },
+  "organizations:ListHandshakesForOrganization": { ...glance, page: next("Handshakes") },
   "organizations:ListDelegatedAdministrators": { ...read, page: next("DelegatedAdministrators") },
 
   "organizations:CreateOrganization": {
@@ -97,6 +100,8 @@ export const OPERATIONS = {
   "organizations:DeletePolicy": { ...write, lane: "CreatePolicy" },
   "organizations:AttachPolicy": { ...write, lane: "CreatePolicy" },
   "organizations:DetachPolicy": { ...write, lane: "CreatePolicy" },
+
+  "servicequotas:ListServiceQuotas": { ...glance, page: next("Quotas") },
 
   "tagging:GetResources": {
     ...read,

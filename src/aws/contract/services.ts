@@ -10,6 +10,7 @@ export interface Services {
   s3: typeof import("@aws-sdk/client-s3");
   s3control: typeof import("@aws-sdk/client-s3-control");
   servicecatalog: typeof import("@aws-sdk/client-service-catalog");
+  servicequotas: typeof import("@aws-sdk/client-service-quotas");
   ssm: typeof import("@aws-sdk/client-ssm");
   sts: typeof import("@aws-sdk/client-sts");
   tagging: typeof import("@aws-sdk/client-resource-groups-tagging-api");

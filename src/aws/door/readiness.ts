@@ -28,6 +28,7 @@ const PROBES: Readonly<Record<Service, Probe | null>> = {
   // Has one question only, which most accounts answer with an error: nothing is set.
   s3control: null,
   servicecatalog: probe("servicecatalog:ListPortfolios", { PageSize: 1 }),
+  servicequotas: null,
   ssm: probe("ssm:DescribeParameters", { MaxResults: 1 }),
   sts: null,
   tagging: null,

@@ -51,6 +51,7 @@ const MODULES = {
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client" },
   s3control: { load: () => import("@aws-sdk/client-s3-control"), client: "S3ControlClient" },
   servicecatalog: { load: () => import("@aws-sdk/client-service-catalog"), client: "ServiceCatalogClient" },
+  servicequotas: { load: () => import("@aws-sdk/client-service-quotas"), client: "ServiceQuotasClient" },
   ssm: { load: () => import("@aws-sdk/client-ssm"), client: "SSMClient" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient" },
   tagging: {

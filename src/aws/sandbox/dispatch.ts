@@ -10,6 +10,7 @@ import { ramHandlers } from "./ram/handlers.ts";
 import { s3controlHandlers } from "./s3/account-block.ts";
 import { s3Handlers } from "./s3/handlers.ts";
 import { servicecatalogHandlers } from "./servicecatalog/handlers.ts";
+import { servicequotasHandlers } from "./servicequotas/handlers.ts";
 import { ssmHandlers } from "./ssm/handlers.ts";
 import { stsHandlers } from "./sts/handlers.ts";
 import { taggingHandlers } from "./tagging/handlers.ts";
@@ -26,6 +27,7 @@ const HANDLERS = {
   ...s3Handlers,
   ...s3controlHandlers,
   ...servicecatalogHandlers,
+  ...servicequotasHandlers,
   ...ssmHandlers,
   ...stsHandlers,
   ...taggingHandlers,

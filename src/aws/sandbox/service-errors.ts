@@ -22,6 +22,7 @@ const ERRORS: Readonly<Record<string, ServiceErrors>> = {
   s3: { throttle: "SlowDown", throttleStatus: 503, internal: "InternalError" },
   s3control: { throttle: "SlowDown", throttleStatus: 503, internal: "InternalError" },
   servicecatalog: { throttle: "ThrottlingException", internal: "InternalFailure" },
+  servicequotas: { throttle: "TooManyRequestsException", throttleStatus: 429, internal: "ServiceException" },
   ssm: { throttle: "ThrottlingException", internal: "InternalServerError" },
   sts: { throttle: "Throttling", internal: "ServiceFailure" },
   tagging: { throttle: "ThrottledException", internal: "ServiceException" },

@@ -50,8 +50,19 @@ export interface OrganizationState {
   trustedServices: Record<string, number>;
   /** When each delegation began, in virtual milliseconds: account → service principal → time. */
   delegatedAdministrators: Record<AccountId, Record<string, number>>;
+  /** In the order in which they were sent; left out while there is none. */
+  invitations?: readonly InvitationState[];
   /** Whether Service Catalog's portfolios may be shared with the organization; not while it is left out. */
   portfolioSharing?: true;
+}
+
+/** An invitation to an account of others. */
+export interface InvitationState {
+  id: string;
+  /** The account's id, or its address of e-mail. */
+  to: string;
+  /** Virtual milliseconds. */
+  requested: number;
 }
 
 export interface UnitState {

@@ -7,6 +7,7 @@ import { S3_WIRES, S3CONTROL_WIRES } from "./s3-wires.ts";
 import { DATE, json, query, SECONDS, type Wire } from "./wire.ts";
 
 const organizations = json("https://organizations.us-east-1.amazonaws.com", "AWSOrganizationsV20161128");
+const quotas = json("https://servicequotas.us-east-1.amazonaws.com", "ServiceQuotasV20190624");
 const iam = query("https://iam.amazonaws.com", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 const sts = query("https://sts.us-east-1.amazonaws.com", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
 
@@ -111,6 +112,11 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
     input: {},
     output: { DelegatedAdministrators: [{ Id: "222222222222" }] },
   }),
+  "organizations:ListHandshakesForOrganization": organizations("ListHandshakesForOrganization", {
+    input: { Filter: { ActionType: "INVITE" } },
+    answer: { Handshakes: [{ Id: "h-1", State: "OPEN", Action: "INVITE", RequestedTimestamp: SECONDS }] },
+    output: { Handshakes: [{ Id: "h-1", State: "OPEN", Action: "INVITE", RequestedTimestamp: DATE }] },
+  }),
   "organizations:CreateOrganization": organizations("CreateOrganization", {
     input: { FeatureSet: "ALL" },
     output: { Organization: { Id: "o-1" } },
@@ -168,6 +174,11 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
   "organizations:DetachPolicy": organizations("DetachPolicy", {
     input: { PolicyId: "p-1", TargetId: "ou-1" },
     output: {},
+  }),
+
+  "servicequotas:ListServiceQuotas": quotas("ListServiceQuotas", {
+    input: { ServiceCode: "organizations" },
+    output: { Quotas: [{ QuotaCode: "L-29A0C5DF", QuotaName: "Default maximum number of accounts", Value: 10 }] },
   }),
 
   "tagging:GetResources": {

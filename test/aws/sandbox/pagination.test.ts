@@ -18,7 +18,10 @@ interface Case<O extends PagedOperation> {
   readonly count?: (size: number) => number;
 }
 
-type OfThese<O extends string> = Extract<O, `organizations:${string}` | `tagging:${string}`>;
+type OfThese<O extends string> = Extract<
+  O,
+  `organizations:${string}` | `servicequotas:${string}` | `tagging:${string}`
+>;
 
 const home = (sandbox: Sandbox) => unitId(sandbox, "Home");
 
@@ -40,6 +43,8 @@ const CASES: { readonly [O in OfThese<PagedOperation>]: Case<O> } = {
     count: (size) => Math.max(1, Math.min(size, SERVICE_PRINCIPALS.size)),
   },
   "organizations:ListDelegatedAdministrators": { input: () => ({}) },
+  "organizations:ListHandshakesForOrganization": { input: () => ({ Filter: { ActionType: "INVITE" } }) },
+  "servicequotas:ListServiceQuotas": { input: () => ({ ServiceCode: "organizations" }), count: () => 2 },
   "tagging:GetResources": { input: () => ({ ResourceTypeFilters: ["organizations:account"] }) },
 };
 
@@ -130,6 +135,8 @@ async function addOne(sandbox: Sandbox, n: number, service: string): Promise<voi
   });
   const input = { AccountId: account, ServicePrincipal: service };
   await sandbox.raw({ service: "organizations", operation: "RegisterDelegatedAdministrator", input });
+  const invited = { Target: { Type: "EMAIL", Id: `${Name}@else.example` } };
+  await sandbox.raw({ service: "organizations", operation: "InviteAccountToOrganization", input: invited });
 }
 
 function readerOf(sandbox: Sandbox): Reader {
@@ -212,7 +219,7 @@ it("has a case for every paginated operation of S3, KMS and CloudTrail", () => {
 
 it("has a case for every paginated operation of these services", () => {
   const paged = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).filter(
-    (operation) => /^(organizations|tagging):/.test(operation) && specOf(operation).page !== undefined,
+    (operation) => /^(organizations|servicequotas|tagging):/.test(operation) && specOf(operation).page !== undefined,
   );
   expect(Object.keys(CASES).toSorted()).toEqual(paged.toSorted());
 });

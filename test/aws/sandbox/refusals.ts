@@ -113,6 +113,11 @@ const TABLE = [
   rows("organizations:ListTagsForResource", [
     ["there is no such thing", () => ({ ResourceId: "999999999999" }), "TargetNotFoundException"],
   ]),
+  rows("organizations:ListHandshakesForOrganization", [
+    ["there is no such action", () => ({ Filter: { ActionType: "ASK" } }), "InvalidInputException INVALID_ENUM"],
+    ["there is no organization", () => ({}), "AWSOrganizationsNotInUseException", { world: "none" }],
+    ["a member asks", () => ({}), "AccessDeniedException", { as: "member" }],
+  ]),
   rows("organizations:ListDelegatedAdministrators", [
     [
       "there is no such service",

@@ -15,6 +15,16 @@ const DESCRIBED: Shape = {
   },
 };
 
+const QUOTA = {
+  ServiceCode: "text",
+  ServiceName: "text",
+  QuotaCode: "text",
+  QuotaName: "text",
+  Value: "number",
+  Adjustable: "flag",
+  GlobalQuota: "flag",
+} as const;
+
 export const ORGANIZATION: readonly Case[] = [
   {
     title: "tells who is in no organization so, whatever it asks",
@@ -44,7 +54,15 @@ export const ORGANIZATION: readonly Case[] = [
       await answer("organizations:ListTagsForResource", { ResourceId: ParentId }, { Tags: [] });
       await answer("organizations:ListCreateAccountStatus", {}, { CreateAccountStatuses: [] });
       await answer("organizations:ListDelegatedAdministrators", {}, { DelegatedAdministrators: [] });
+      await answer("organizations:ListHandshakesForOrganization", {}, { Handshakes: [] });
       await answer("organizations:ListAWSServiceAccessForOrganization", {}, { EnabledServicePrincipals: [] });
+    },
+  },
+  {
+    title: "tells how many accounts there may be, among the quotas of Organizations",
+    async play({ answer, refusal }) {
+      await answer("servicequotas:ListServiceQuotas", { ServiceCode: "organizations" }, { Quotas: [QUOTA] });
+      await refusal("servicequotas:ListServiceQuotas", { ServiceCode: "none" }, "NoSuchResourceException");
     },
   },
   {

@@ -4,13 +4,13 @@ import { newMemberIam } from "../iam/newborn.ts";
 import { birthIn, nextAccountId, nextId } from "../ids.ts";
 import { refuse } from "../refuse.ts";
 import type { AccountState, CreationState, World } from "../world.ts";
+import { isFull } from "./account-room.ts";
 import { isUsableEmail } from "./email-rules.ts";
 import { greet } from "./full-access.ts";
 import { constraintViolation, idOf, invalidInput, text } from "./invalid-input.ts";
 import { listed, nextToken } from "./lists.ts";
 import { managerOf, readerOf } from "./membership.ts";
 import { checkedTags } from "./tag-rules.ts";
-import { memberAccounts } from "./tree.ts";
 
 const NAME = { min: 1, max: 50, pattern: /^[\u0020-\u007E]+$/ };
 const EMAIL = { min: 6, max: 64, pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ };
@@ -132,7 +132,7 @@ function checkRoom(world: World): void {
       `You have ${creating} account creations in progress. Try again when one of them is done.`,
     );
   }
-  if (memberAccounts(world).length + creating >= world.quotas.accounts) {
+  if (isFull(world)) {
     constraintViolation(
       "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
       `You have exceeded the allowed number of AWS accounts (${world.quotas.accounts}).`,

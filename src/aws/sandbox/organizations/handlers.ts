@@ -8,6 +8,7 @@ import {
   listDelegatedAdministrators,
   registerDelegatedAdministrator,
 } from "./delegation.ts";
+import { inviteAccount, listHandshakes } from "./invitations.ts";
 import { createOrganization, describeOrganization, listRoots } from "./organization.ts";
 import { createPolicy, deletePolicy, describePolicy, listPolicies, updatePolicy } from "./policies.ts";
 import { disablePolicyType, enablePolicyType } from "./policy-types.ts";
@@ -40,6 +41,8 @@ export const organizationsHandlers = {
   "organizations:ListTagsForResource": listTagsForResource,
   "organizations:ListAWSServiceAccessForOrganization": listServiceAccess,
   "organizations:ListDelegatedAdministrators": listDelegatedAdministrators,
+  "organizations:InviteAccountToOrganization": inviteAccount,
+  "organizations:ListHandshakesForOrganization": listHandshakes,
 
   "organizations:CreateOrganization": createOrganization,
   "organizations:CreateOrganizationalUnit": createOrganizationalUnit,

@@ -1,5 +1,6 @@
 import type { ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { Input } from "../../contract/services.ts";
+import { controlRegion } from "../control-region.ts";
 import type { Caller, HandlersOf } from "../handlers.ts";
 import { policyArn, targetArn } from "../organizations/arns.ts";
 import { memberAccounts } from "../organizations/tree.ts";
@@ -14,13 +15,6 @@ interface Tagged {
 }
 
 type Request = Input<"tagging:GetResources">;
-
-/** Where a partition keeps its global services. https://docs.aws.amazon.com/general/latest/gr/ao.html */
-const CONTROL_REGIONS: Readonly<Record<string, string>> = {
-  aws: "us-east-1",
-  "aws-cn": "cn-northwest-1",
-  "aws-us-gov": "us-gov-west-1",
-};
 
 const LARGEST_PAGE = 100;
 
@@ -44,7 +38,7 @@ export const taggingHandlers = {
 
 function taggedIn(world: World, at: Caller): Tagged[] {
   const organization = world.organization;
-  const here = at.region === (CONTROL_REGIONS[world.partition] ?? at.region);
+  const here = at.region === controlRegion(world, at.region);
   if (organization === null || at.account !== world.managementAccount || !here) {
     return [];
   }

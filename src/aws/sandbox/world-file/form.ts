@@ -22,6 +22,10 @@ const organization = z.strictObject({
   trustedServices: z.union([z.array(z.string()), z.record(z.string(), time)]).optional(),
   /** By account: names, or since when by name. */
   delegatedAdministrators: z.record(z.string(), z.union([z.array(z.string()), z.record(z.string(), time)])).optional(),
+  /** To whom, by the account's id or address of e-mail, and since when. */
+  invitations: z
+    .array(z.strictObject({ to: z.string(), id: z.string().optional(), since: time.optional() }))
+    .optional(),
   portfolioSharing: z.literal(true).optional(),
   /** What is on of centralized root access; part of the management account's `iam` where that is given. */
   rootAccess: z.array(z.enum(["RootCredentialsManagement", "RootSessions"])).optional(),

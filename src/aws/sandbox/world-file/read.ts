@@ -77,6 +77,11 @@ function addOrganization(world: World, form: OrganizationForm): void {
     }
   }
   organization.trustedServices = timesOf(world, form.trustedServices);
+  if (form.invitations !== undefined) {
+    organization.invitations = form.invitations.map(({ to, id = nextId(world, "h-", 32), since }) => {
+      return { id, to, requested: since === undefined ? world.time : Date.parse(since) };
+    });
+  }
   if (form.portfolioSharing === true) {
     organization.portfolioSharing = true;
   }

@@ -65,6 +65,12 @@ function organizationForm(
       "delegatedAdministrators",
       Object.fromEntries(delegated.map(([account, since]) => [names.of(account), times(since)])),
     ),
+    ...only(
+      "invitations",
+      (organization.invitations ?? []).map(({ id, to, requested }) => {
+        return brief ? { to } : { to, id, since: iso(requested) };
+      }),
+    ),
     ...(organization.portfolioSharing === true ? { portfolioSharing: true } : {}),
     ...only("rootAccess", brief ? rootAccess : []),
     ...only("tags", organization.rootTags),
