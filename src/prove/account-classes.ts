@@ -1,4 +1,4 @@
-import { canonicalJson, isObject, type Json } from "../model/json.ts";
+import { canonicalJson, isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
 import type { AccountId, AccountKey } from "../model/place.ts";
 import type { Level } from "../policy/evaluate/environment.ts";
@@ -51,18 +51,19 @@ function contents(things: readonly Live[], own: AccountId, scene: Scene): string
     CONTENTS.get(things) ??
     things
       .filter((thing) => arnOf(thing, scene.world, scene) !== null)
-      .map((thing) => contentOf(thing).replaceAll(own, "{own}"))
+      .map(({ kind, properties }) => `${kind} ${textOf(properties).replaceAll(own, "{own}")}`)
       .sort()
       .join("\n");
   CONTENTS.set(things, known);
   return known;
 }
 
-const TEXTS = new WeakMap<Live, string>();
+/** By properties, which the things of many accounts have in common. */
+const TEXTS = new WeakMap<JsonObject, string>();
 
-function contentOf(thing: Live): string {
-  const known = TEXTS.get(thing) ?? `${thing.kind} ${canonicalJson(thing.properties)}`;
-  TEXTS.set(thing, known);
+function textOf(properties: JsonObject): string {
+  const known = TEXTS.get(properties) ?? canonicalJson(properties);
+  TEXTS.set(properties, known);
   return known;
 }
 
@@ -103,14 +104,14 @@ interface Mention {
 
 const ACCOUNT_ID = /(?<!\d)\d{12}(?!\d)/g;
 const PATH_KEY = /orgpaths/i;
-const NAMES = new WeakMap<Live, { readonly accounts: readonly Mention[]; readonly paths: boolean }>();
+const NAMES = new WeakMap<JsonObject, { readonly accounts: readonly Mention[]; readonly paths: boolean }>();
 
-function namesIn(thing: Live) {
-  const known = NAMES.get(thing) ?? {
-    accounts: mentionsIn(thing.properties, ""),
-    paths: PATH_KEY.test(contentOf(thing)),
+function namesIn({ properties }: Live) {
+  const known = NAMES.get(properties) ?? {
+    accounts: mentionsIn(properties, ""),
+    paths: PATH_KEY.test(textOf(properties)),
   };
-  NAMES.set(thing, known);
+  NAMES.set(properties, known);
   return known;
 }
 

@@ -83,35 +83,60 @@ function isTarget(kind: KindName): boolean {
  * AWS's and that nothing else has.
  */
 export function worldAfter(before: World, changes: readonly Change[], shapes: Shapes): World {
-  const world = { ...before, accounts: new Map(before.accounts), outputs: new Map(before.outputs) };
+  const { things, accounts, outputs } = before;
+  const world = { ...before, things: [...things], accounts: new Map(accounts), outputs: new Map(outputs) };
+  const forms = {
+    normal: once((shape, own) => shape.normal(own)),
+    new: once((shape, own) => standing(shape, {}, own)),
+  };
   for (const change of changes) {
-    fold(world, change, shapes);
+    fold(world, change, shapes, forms);
   }
   return world;
 }
 
 /** A world that is being worked out. */
-type Draft = World & {
-  things: World["things"];
+interface Draft extends World {
+  things: Live[];
   readonly accounts: Map<AccountKey, AccountId>;
   readonly outputs: Map<Address, Outputs>;
-};
+}
 
-function fold(world: Draft, change: Change, shapes: Shapes): void {
+type Form = (shape: Shape, properties: JsonObject) => JsonObject;
+
+/** What properties come to, worked out once for all things that have the same, as the roles of all accounts do. */
+interface Forms {
+  readonly normal: Form;
+  /** What stands once a thing is made from these. */
+  readonly new: Form;
+}
+
+function once(form: Form): Form {
+  const known = new Map<Shape, Map<JsonObject, JsonObject>>();
+  return (shape, properties) => {
+    const ofShape = known.get(shape) ?? new Map<JsonObject, JsonObject>();
+    known.set(shape, ofShape);
+    const result = ofShape.get(properties) ?? form(shape, properties);
+    ofShape.set(properties, result);
+    return result;
+  };
+}
+
+function fold(world: Draft, change: Change, shapes: Shapes, forms: Forms): void {
   const shape = shapes.get(kindOf(change));
   if (shape === undefined) {
     return;
   }
   if (change.action === "delete") {
-    world.things = changed(world.things, change, shape);
+    world.things = changed(world.things, change, shape, forms);
     return;
   }
   const { to } = change;
   const lookup: Lookup = ({ address, output }) => world.outputs.get(address)?.[output];
-  const properties = shape.normal(fill(to.properties, lookup) as JsonObject);
+  const properties = forms.normal(shape, fill(to.properties, lookup) as JsonObject);
   const filled = { ...change, to: { ...to, properties } };
   const own = change.action === "create" ? made(shape, to, world) : change.from.outputs;
-  world.things = changed(world.things, filled, shape, own);
+  world.things = changed(world.things, filled, shape, forms, own);
   if (to.accountKey !== undefined) {
     world.accounts.set(to.accountKey, idOf(filled, own));
   }
@@ -128,25 +153,27 @@ function idOf(change: Change, outputs: Outputs): string {
   return change.action === "create" ? (outputs["id"] ?? change.to.address) : change.from.id;
 }
 
-function changed(things: readonly Live[], change: Change, shape: Shape, outputs: Outputs = {}): readonly Live[] {
+/** The list itself where something is only added to it: each of a thousand accounts would copy what all before it made. */
+function changed(things: Live[], change: Change, shape: Shape, forms: Forms, outputs: Outputs = {}): Live[] {
   if (shape.after === undefined) {
-    return putInPlace(things, change, shape, outputs);
+    return putInPlace(things, change, shape, forms, outputs);
   }
   const alike = things.filter(({ kind }) => kind === shape.kind);
   return [...things.filter(({ kind }) => kind !== shape.kind), ...shape.after(alike, change)];
 }
 
 /** The wished-for thing takes the place of the one that was there. */
-function putInPlace(things: readonly Live[], change: Change, shape: Shape, outputs: Outputs): readonly Live[] {
+function putInPlace(things: Live[], change: Change, shape: Shape, forms: Forms, outputs: Outputs): Live[] {
   const from = change.action === "create" ? null : change.from;
   const others = from === null ? things : things.filter((thing) => !isSame(thing, from));
   if (change.action === "delete") {
     return others;
   }
-  const { kind, place, properties } = change.to;
+  const { kind, place, properties: to } = change.to;
   const owner = ownerOf(change.to, shape, things);
-  const wished = standing(shape, from?.properties ?? {}, properties);
-  return [...others, { kind, id: idOf(change, outputs), place, owner, properties: wished, outputs }];
+  const properties = from === null ? forms.new(shape, to) : standing(shape, from.properties, to);
+  others.push({ kind, id: idOf(change, outputs), place, owner, properties, outputs });
+  return others;
 }
 
 function ownerOf({ address, properties }: Resource, shape: Shape, things: readonly Live[]): Owner {
