@@ -24,9 +24,11 @@ const percent = (part: number, of: number) => `${((100 * part) / of).toFixed(1)}
 
 const found = new Map<Mutant, Equivalence>();
 if (values.survivors === true || values.write === true) {
-  for (const mutant of survivors) {
+  for (const [index, mutant] of survivors.entries()) {
+    process.stderr.write(`\r${index + 1} of ${survivors.length} survivors`);
     found.set(mutant, await equivalenceOf(mutant, SHIPPED, ROWS));
   }
+  process.stderr.write("\n");
 }
 const equal = [...found].filter(([, { is }]) => is === "equivalent");
 const others = survivors.filter((mutant) => found.get(mutant)?.is !== "equivalent");
@@ -72,5 +74,8 @@ function equalWords({ asked, by }: Extract<Equivalence, { is: "equivalent" }>): 
 }
 
 function exampleWords(of: Equivalence | undefined): string {
-  return of?.is === "differs" ? `: ${of.example}` : "";
+  if (of === undefined) {
+    return "";
+  }
+  return of.is === "differs" ? `: ${of.example}` : ": no request was found that the statement applies to";
 }

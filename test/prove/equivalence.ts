@@ -1,6 +1,7 @@
 import { actionsOf, arnForm, isOfForm, type ListedAction } from "../../scripts/catalogue/access-data.ts";
 import type { AccountId } from "../../src/model/place.ts";
 import type { Statement } from "../../src/policy/document.ts";
+import type { CompiledPolicy } from "../../src/policy/evaluate/compile.ts";
 import { outcomeOf } from "../../src/policy/evaluate/evaluate.ts";
 import { exampleAccounts } from "../../src/prove/account-classes.ts";
 import { type Case, type CaseOf, caseOf } from "../../src/prove/cases.ts";
@@ -15,6 +16,8 @@ import { deniersOf, environmentWith, isTouched, policiesOf, replacedBy } from ".
 export type Equivalence =
   /** None: what the statement denied is denied by others, and what it lets through passes no other way. */
   | { readonly is: "equivalent"; readonly asked: number; readonly by: readonly string[] }
+  /** No request that the changed statement applies to was found: nothing is known. */
+  | { readonly is: "unasked" }
   /** Somebody's request comes to something else. */
   | { readonly is: "differs"; readonly example: string };
 
@@ -32,18 +35,27 @@ type Texts = readonly string[] | undefined;
  */
 export async function equivalenceOf(mutant: Mutant, scene: Scene, rows: readonly CatalogueRow[]): Promise<Equivalence> {
   const by = new Set<string>();
+  const replacements = new Map<CompiledPolicy, CompiledPolicy | null>();
+  const replaced = (policies: readonly CompiledPolicy[]) => {
+    const own = policies.map((policy) => {
+      const known = replacements.get(policy);
+      const other = known === undefined ? (replacedBy(mutant, [policy]).get(policy) ?? null) : known;
+      replacements.set(policy, other);
+      return [policy, other] as const;
+    });
+    return new Map(own.flatMap(([policy, other]) => (other === null ? [] : [[policy, other] as const])));
+  };
   let asked = 0;
   for (const expected of mutant.denies === "otherwise" ? (["deny", "allow"] as const) : [EXPECTED[mutant.denies]]) {
     for (const at of await probesOf(mutant, scene, rows, expected)) {
       const found = caseOf(at, scene);
-      const policies = "missing" in found ? [] : policiesOf(found.environment);
-      const replaced = replacedBy(mutant, policies);
-      const [own] = replaced;
+      const changed = replaced("missing" in found ? [] : policiesOf(found.environment));
+      const [own] = changed;
       if ("missing" in found || own === undefined || !isTouched(mutant, found, ...own)) {
         continue;
       }
       asked += 1;
-      const now = { ...found, environment: environmentWith(found.environment, replaced) };
+      const now = { ...found, environment: environmentWith(found.environment, changed) };
       if (isThrough(found) !== isThrough(now)) {
         return { is: "differs", example: wordsOf(at, found) };
       }
@@ -52,7 +64,7 @@ export async function equivalenceOf(mutant: Mutant, scene: Scene, rows: readonly
       }
     }
   }
-  return { is: "equivalent", asked, by: [...by] };
+  return asked === 0 ? { is: "unasked" } : { is: "equivalent", asked, by: [...by] };
 }
 
 const EXPECTED = { less: "deny", more: "allow" } as const;
