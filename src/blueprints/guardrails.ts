@@ -50,10 +50,7 @@ function makeGroup(group: Group, expanding: Expanding, workings: Workings): Made
     return [];
   }
   const policy = settleAs(KIND.policy, policyWish(group, address, statements, needs), expanding);
-  const placeOf = placesOf(group.guardrails[0], scope);
-  const attachments = targets.flatMap(
-    (target) => attachmentWish(group, { target, at: placeOf(target) }, address, expanding) ?? [],
-  );
+  const attachments = targets.flatMap((target) => attachmentWish(group, target, address, expanding) ?? []);
   return [policy, ...attachments.map((wish) => settleAs(KIND.attachment, wish, expanding))].flatMap((one) => one ?? []);
 }
 
@@ -67,8 +64,15 @@ function settleAs(kind: string, wish: Wish, expanding: Expanding): Made | null {
   return null;
 }
 
+/** What a policy is to hang on, and where that is written: in the organization file where a parameter names it. */
+interface Target {
+  /** `root`, or the path of a unit. */
+  readonly name: string;
+  readonly at: SourcePosition;
+}
+
 /** The targets that all guardrails of the group name; null after a finding. */
-function targetsOf({ name, guardrails }: Group, scope: NodeScope, { findings }: Expanding): readonly string[] | null {
+function targetsOf({ name, guardrails }: Group, scope: NodeScope, { findings }: Expanding): readonly Target[] | null {
   const [first, ...others] = guardrails;
   const wanted = targetsOfOne(first, scope, findings);
   for (const other of others) {
@@ -87,8 +91,8 @@ function targetsOf({ name, guardrails }: Group, scope: NodeScope, { findings }: 
 function disagreement(
   a: Guardrail,
   b: Guardrail,
-  targetsOfA: readonly string[] | null,
-  targetsOfB: readonly string[] | null,
+  targetsOfA: readonly Target[] | null,
+  targetsOfB: readonly Target[] | null,
 ): string | null {
   if (a.type !== b.type) {
     return "`type`";
@@ -96,13 +100,17 @@ function disagreement(
   if (a.order !== b.order) {
     return "`order`";
   }
-  const isSame = targetsOfA === null || targetsOfB === null || targetsOfA.join("\n") === targetsOfB.join("\n");
+  const isSame = targetsOfA === null || targetsOfB === null || namesOf(targetsOfA) === namesOf(targetsOfB);
   return isSame ? null : "`attach`";
 }
 
-/** `root` and paths of units, sorted, each once. */
-function targetsOfOne({ attach }: Guardrail, scope: NodeScope, findings: Expanding["findings"]): string[] | null {
-  const { value, findings: found } = evaluateNode(attach, scope);
+function namesOf(targets: readonly Target[]): string {
+  return targets.map(({ name }) => name).join("\n");
+}
+
+/** Sorted by name, each once. */
+function targetsOfOne({ attach }: Guardrail, scope: NodeScope, findings: Expanding["findings"]): Target[] | null {
+  const { value, origins, findings: found } = evaluateNode(attach, scope);
   findings.push(...found);
   if (value === undefined) {
     return null;
@@ -113,7 +121,9 @@ function targetsOfOne({ attach }: Guardrail, scope: NodeScope, findings: Expandi
     findings.push(problem("template-value", attach.at, { detail, fix: "Write at least one target." }));
     return null;
   }
-  return [...new Set(targets.map(String))].sort();
+  const names = [...new Set(targets.map(String))].sort();
+  const pointerTo = (name: string) => (Array.isArray(value) ? `/${value.indexOf(name)}` : "");
+  return names.map((name) => ({ name, at: originAt(origins, pointerTo(name), attach.at) }));
 }
 
 function statementsOf({ guardrails }: Group, scope: NodeScope, { findings }: Expanding): GuardedStatement[] | null {
@@ -151,15 +161,9 @@ function policyWish(
   return { ...wish(address, written, needs, at, instance), positionOf };
 }
 
-/** Where each target is written, which is the organization file where a parameter names it. */
-function placesOf({ attach }: Guardrail, scope: NodeScope): (target: string) => SourcePosition {
-  const { value, origins } = evaluateNode(attach, scope);
-  return (target) => originAt(origins, Array.isArray(value) ? `/${value.indexOf(target)}` : "", attach.at);
-}
-
 function attachmentWish(
   group: Group,
-  { target, at }: { readonly target: string; readonly at: SourcePosition },
+  { name: target, at }: Target,
   policy: Address,
   expanding: Expanding,
 ): Wish | null {
