@@ -34,6 +34,8 @@ const CALLS_OF_KIND = {
   "iam-policy": { each: 1, listings: 0 },
   "password-policy": { each: 1, listings: 0 },
   "account-alias": { each: 1, listings: 0 },
+  // In each region; one more for each image.
+  "image-sharing": { each: 1, listings: 0 },
   // S3 wants to be told the account's id, which a second call tells.
   "s3-account-public-access-block": { each: 2, listings: 0 },
 };

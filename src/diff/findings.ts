@@ -12,6 +12,7 @@ export const DIFF_FINDINGS = {
   "trail-silent": "A trail has delivered nothing for a day",
   "trail-delivery-fails": "A trail cannot deliver",
   "buckets-would-close": "Buckets may be closed to the public that reads them today",
+  "region-not-enabled": "An account has not enabled a region that the file names",
   "looks-like-a-rename": "An account lost its address while another would be made",
   "account-left-the-file": "An account is no longer in the file",
   "left-the-file": "A thing that is never deleted is no longer in the file",

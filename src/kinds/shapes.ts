@@ -10,6 +10,7 @@ import { iamPolicy } from "./iam-policy/iam-policy.ts";
 import { iamRole } from "./iam-role/iam-role.ts";
 import { iamUser } from "./iam-user/iam-user.ts";
 import { iamUserAccess } from "./iam-user-access/iam-user-access.ts";
+import { imageSharing } from "./image-sharing/image-sharing.ts";
 import { kmsKey } from "./kms-key/kms-key.ts";
 import { organization } from "./organization/organization.ts";
 import { organizationPolicy } from "./organization-policy/organization-policy.ts";
@@ -58,6 +59,7 @@ const ALL: readonly Shape[] = [
   serviceCatalogOrganizationAccess,
   serviceCatalogPortfolio,
   ssmParameter,
+  imageSharing,
 ];
 
 /** Every kind's shape, by the kind's name. */

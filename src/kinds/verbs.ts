@@ -10,6 +10,7 @@ import { iamPolicyVerbs } from "./iam-policy/iam-policy.aws.ts";
 import { iamRoleVerbs } from "./iam-role/iam-role.aws.ts";
 import { iamUserVerbs } from "./iam-user/iam-user.aws.ts";
 import { iamUserAccessVerbs } from "./iam-user-access/iam-user-access.aws.ts";
+import { imageSharingVerbs } from "./image-sharing/image-sharing.aws.ts";
 import { kmsKeyVerbs } from "./kms-key/kms-key.aws.ts";
 import { organizationVerbs } from "./organization/organization.aws.ts";
 import { organizationPolicyVerbs } from "./organization-policy/organization-policy.aws.ts";
@@ -58,6 +59,7 @@ const ALL: readonly Verbs[] = [
   serviceCatalogOrganizationAccessVerbs,
   serviceCatalogPortfolioVerbs,
   ssmParameterVerbs,
+  imageSharingVerbs,
 ];
 
 /** Every kind's verbs, by the kind's name. */

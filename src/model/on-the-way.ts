@@ -11,11 +11,13 @@ export function isOnTheWay(now: Json | undefined, from: Json | undefined, to: Js
   if (sameJson(now, from) || sameJson(now, to)) {
     return true;
   }
-  if (!Array.isArray(now) || !Array.isArray(from) || !Array.isArray(to)) {
+  // A list that shall not be there any more is emptied.
+  const end = to === undefined ? [] : to;
+  if (!Array.isArray(now) || !Array.isArray(from) || !Array.isArray(end)) {
     return false;
   }
   const has = (list: readonly Json[], item: Json) => list.some((one) => sameJson(one, item));
   return (
-    now.every((item) => has(from, item) || has(to, item)) && from.every((item) => !has(to, item) || has(now, item))
+    now.every((item) => has(from, item) || has(end, item)) && from.every((item) => !has(end, item) || has(now, item))
   );
 }

@@ -97,7 +97,7 @@ async function look(
   return (await Promise.all(perKind)).flat();
 }
 
-/** What stands in the way of things in accounts that are not there yet, told before one of these accounts is made. */
+/** What there is of things in accounts that are not there yet: names that are taken, and what no account lacks. */
 async function scout(
   aws: Reader,
   there: ReadonlySet<AccountKey>,

@@ -1,6 +1,7 @@
 import { ACCOUNTS } from "./cases/accounts.ts";
 import { BUCKETS } from "./cases/buckets.ts";
 import { CENTRAL_ROOT } from "./cases/central-root.ts";
+import { IMAGES } from "./cases/images.ts";
 import { KEYS } from "./cases/keys.ts";
 import { ORGANIZATION } from "./cases/organization.ts";
 import { PARAMETERS } from "./cases/parameters.ts";
@@ -34,6 +35,7 @@ export const CASES: readonly Case[] = [
   ...PROVIDERS,
   ...REPOSITORIES,
   ...PARAMETERS,
+  ...IMAGES,
   ...SHARES,
   ...PORTFOLIOS,
 ];

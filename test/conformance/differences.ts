@@ -302,5 +302,30 @@ const PUBLISHING = [
   ]),
 ];
 
+const NOT_LOOKED_AT = "AWS tells it too, and the case leaves it out because orgwright does not look at it";
+
+const IMAGES = [
+  ...answers([
+    ["ec2:DescribeImageAttribute", "InvalidAMIID.NotFound", "Http500", "an image that is not there is not looked for"],
+  ]),
+  ...parts([
+    ["Images[].BlockDeviceMappings", "ec2:DescribeImages", "absent", "list", NOT_LOOKED_AT],
+    ["Images[].BootMode", "ec2:DescribeImages", "absent", "text", NOT_LOOKED_AT],
+    ["Images[].Description", "ec2:DescribeImages", "absent", "empty text", NOT_LOOKED_AT],
+    ["Images[].ImageType", "ec2:DescribeImages", "absent", "text", NOT_LOOKED_AT],
+    ["Images[].ProductCodes", "ec2:DescribeImages", "absent", "empty list", NOT_LOOKED_AT],
+    ["Images[].RootDeviceName", "ec2:DescribeImages", "absent", "text", NOT_LOOKED_AT],
+    ["Images[].RootDeviceType", "ec2:DescribeImages", "absent", "text", NOT_LOOKED_AT],
+    ["Images[].Tags", "ec2:DescribeImages", "absent", "empty list", NOT_LOOKED_AT],
+  ]),
+];
+
 /** Every difference there is. One that is not met any more fails the suite. */
-export const DIFFERENCES: readonly Difference[] = [...NOT_REFUSED, ...OTHER_CODES, ...MISSING, ...PARTS, ...PUBLISHING];
+export const DIFFERENCES: readonly Difference[] = [
+  ...NOT_REFUSED,
+  ...OTHER_CODES,
+  ...MISSING,
+  ...PARTS,
+  ...PUBLISHING,
+  ...IMAGES,
+];

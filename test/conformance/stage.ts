@@ -10,6 +10,8 @@ export interface World {
   readonly transport: Transport;
   /** The account of the caller's own credentials. */
   readonly management: AccountId;
+  /** Makes a machine image in us-east-1, which orgwright never does; its id. */
+  registerImage(name: string): Promise<string>;
   /** Lets happen what AWS does by itself, like making accounts. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +37,8 @@ export interface Stage {
   answer<O extends Operation>(operation: O, input: Input<O>, shape: Shape, from?: From): Promise<Output<O>>;
   /** Makes a call that has to be refused with this code. */
   refusal<O extends Operation>(operation: O, input: Input<O>, code: string, from?: From): Promise<void>;
+  /** A new machine image of the caller's. */
+  image(name: string): Promise<string>;
   settle(): Promise<void>;
 }
 
@@ -69,6 +73,7 @@ export function stageIn(world: World, seen: Seen[], tried: Set<Operation>): Stag
   return {
     management,
     settle: () => world.settle(),
+    image: (name) => world.registerImage(name),
     make: send,
     async answer(operation, input, shape, from) {
       const outcome = await outcomeOf(operation, input, from);

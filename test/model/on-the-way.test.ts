@@ -27,6 +27,12 @@ describe("a list that is changed member by member", () => {
     expect(isOnTheWay(now, from, to)).toBe(false);
   });
 
+  it("is emptied where it shall not be any more", () => {
+    expect(isOnTheWay(["ana"], ["ana", "ben"], undefined)).toBe(true);
+    expect(isOnTheWay(["ana", "mallory"], ["ana", "ben"], undefined)).toBe(false);
+    expect(isOnTheWay(["ana"], ["ana", "ben"], null)).toBe(false);
+  });
+
   it("is no list: then only the one value or the other will do", () => {
     expect([isOnTheWay("a", "a", "b"), isOnTheWay("b", "a", "b"), isOnTheWay("c", "a", "b")]).toEqual([
       true,

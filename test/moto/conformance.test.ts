@@ -1,3 +1,4 @@
+import { EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll } from "vitest";
 import { openLive } from "../../src/aws/live/live.ts";
 import { conformance } from "../conformance/suite.ts";
@@ -25,5 +26,16 @@ conformance("moto", async ({ managedPolicies = false }) => {
   const endpoint = (managedPolicies ? withPolicies : without)?.endpoint ?? "";
   await reset(endpoint);
   const { transport, close } = openLive({ region: "us-east-1", endpoint });
-  return { transport, management: MANAGEMENT, settle: async () => {}, close: async () => close() };
+  return {
+    transport,
+    management: MANAGEMENT,
+    async registerImage(Name) {
+      const { ImageId = "" } = await new EC2Client({ region: "us-east-1", endpoint }).send(
+        new RegisterImageCommand({ Name, RootDeviceName: "/dev/xvda" }),
+      );
+      return ImageId;
+    },
+    settle: async () => {},
+    close: async () => close(),
+  };
 });

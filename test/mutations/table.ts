@@ -37,6 +37,7 @@ const BY_KIND: Readonly<Record<string, KindMutations<object>>> = {
   trail: trailMutations,
   "iam-oidc-provider": published.iamOidcProviderMutations,
   "ecr-repository": published.ecrRepositoryMutations,
+  "image-sharing": published.imageSharingMutations,
   "ssm-parameter": published.ssmParameterMutations,
   "ram-organization-sharing": published.ramOrganizationSharingMutations,
   "ram-share": published.ramShareMutations,

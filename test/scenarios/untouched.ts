@@ -1,3 +1,4 @@
+import type { ImageState } from "../../src/aws/sandbox/ec2/state.ts";
 import type { IamRole } from "../../src/aws/sandbox/iam/state.ts";
 import type { AccountState, OrganizationState, PolicyState, World, WorldTags } from "../../src/aws/sandbox/world.ts";
 import { type Change, fieldsOf, kindOf } from "../../src/model/change.ts";
@@ -18,6 +19,8 @@ interface Sight {
   readonly written: ReadonlyMap<string, ReadonlySet<string>>;
   /** The ids of the accounts in which the plan sets what S3 blocks. */
   readonly blocked: ReadonlySet<string>;
+  /** The launch permissions that the plan takes back, as `image words`. */
+  readonly takenBack: ReadonlySet<string>;
   /** What carries no tags and the file wishes for, as `account kind` or `account kind name`. */
   readonly wished: ReadonlySet<string>;
 }
@@ -59,6 +62,7 @@ function partOf(world: World, sight: Sight): Foreign {
     parameters: pick(world.parameters, (one, arn) => ownPart(one.name, one, arn in before.parameters, sight)),
     shares: pick(world.shares, (one, arn) => ownPart(arn, one, arn in before.shares, sight)),
     portfolios: pick(world.portfolios, (one, id) => ownPart(id, one, id in before.portfolios, sight)),
+    images: pick(world.images, (image) => imagePart(image, sight)),
   };
 }
 
@@ -84,6 +88,10 @@ function sightOf(before: World, after: World, { plan, directory, wished: resourc
   const blocked = new Set(
     blocks.flatMap((change) => accountId((change.action === "delete" ? change.from : change.to).place.account) ?? []),
   );
+  const shared = changes.filter((change) => kindOf(change) === "image-sharing").flatMap(fieldsOf);
+  const takenBack = new Set(
+    shared.flatMap(({ path, before: words = [] }) => [words].flat().map((one) => `${path.split("/").at(-1)} ${one}`)),
+  );
   const wished = new Set(
     resources.flatMap(({ kind, place, properties }) => {
       const name = kind === "iam-group" ? ` ${properties["name"]}` : "";
@@ -92,7 +100,7 @@ function sightOf(before: World, after: World, { plan, directory, wished: resourc
   );
   const isLasting = new Set(idsOf(after));
   const lasting = new Set(idsOf(before).filter((id) => isLasting.has(id)));
-  return { before, lasting, isOurs, written, blocked, wished };
+  return { before, lasting, isOurs, written, blocked, takenBack, wished };
 }
 
 const UNTAGGED: readonly string[] = ["iam-group", "account-alias", "password-policy"];
@@ -168,6 +176,15 @@ function rolePart(role: IamRole, account: AccountState, sight: Sight): unknown {
 /** A foreign policy, as far as it hangs on what lasts: AWS puts its own on every new target. */
 function policyPart(policy: PolicyState, { lasting }: Sight): unknown {
   return { ...policy, targets: policy.targets.filter((target) => lasting.has(target)) };
+}
+
+/** An image without the launch permissions that the plan takes back. */
+function imagePart({ launchPermissions, ...image }: ImageState, { takenBack }: Sight): unknown {
+  const words = launchPermissions.map((one) => {
+    const [who = ""] = Object.values(one) as string[];
+    return "UserId" in one ? `account ${who}` : "Group" in one ? "everybody" : who;
+  });
+  return { ...image, launchPermissions: words.filter((one) => !takenBack.has(`${image.id} ${one}`)) };
 }
 
 /** Of a thing that is ours the tags of others; a foreign one in full, if it was there before. */

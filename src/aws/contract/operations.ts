@@ -291,6 +291,13 @@ export const OPERATIONS = {
   "ecr:DeleteLifecyclePolicy": write,
   "ecr:TagResource": idempotent,
 
+  "ec2:DescribeRegions": read,
+  "ec2:DescribeImages": { ...read, page: next("Images") },
+  "ec2:DescribeImageAttribute": read,
+
+  // Permissions that are not there are taken off without complaint.
+  "ec2:ModifyImageAttribute": idempotent,
+
   "ssm:DescribeParameters": { ...read, page: next("Parameters") },
   "ssm:GetParameter": { ...read, lane: "GetParameter" },
   "ssm:ListTagsForResource": read,

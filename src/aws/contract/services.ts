@@ -2,6 +2,7 @@
 export interface Services {
   account: typeof import("@aws-sdk/client-account");
   cloudtrail: typeof import("@aws-sdk/client-cloudtrail");
+  ec2: typeof import("@aws-sdk/client-ec2");
   ecr: typeof import("@aws-sdk/client-ecr");
   iam: typeof import("@aws-sdk/client-iam");
   kms: typeof import("@aws-sdk/client-kms");

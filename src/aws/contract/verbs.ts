@@ -49,8 +49,8 @@ export interface Verbs<P extends JsonObject = JsonObject> {
    */
   find(aws: Reader, at: Place, like: P, scope: Scope<P>, id?: PhysicalId): Promise<Live<P> | null>;
   /**
-   * What stands in the way of things in an account that is not made yet: names that all AWS accounts share. Asked in the
-   * management account. Missing where an account's own names are its own.
+   * What there is of things in an account that is not made yet: names that all AWS accounts share and that stand in the
+   * way, and what every account has from its first moment. Asked in the management account. Missing where there is neither.
    */
   scout?(aws: Reader, from: Place, wanted: readonly Resource<P>[]): Promise<readonly Live<P>[]>;
   create(aws: Writer, to: Resource<P>, tools: VerbTools): Promise<Created>;

@@ -41,6 +41,7 @@ const FEATURES = seen("iam:ListOrganizationsFeatures");
 const KEY = seen("kms:ListKeys");
 const PROVIDER = seen("iam:ListOpenIDConnectProviders", "iam:GetOpenIDConnectProvider");
 const REPOSITORY = seen("ecr:DescribeRepositories");
+const IMAGE = seen("ec2:DescribeImageAttribute", "ec2:DescribeImages");
 const PARAMETER = seen("ssm:DescribeParameters", "ssm:GetParameter");
 const SHARE = seen("ram:GetResourceShares");
 const ASSOCIATIONS = seen("ram:GetResourceShareAssociations");
@@ -162,6 +163,8 @@ export const WRITES: Readonly<Record<WriteOperation, Write>> = {
   "ecr:PutLifecyclePolicy": seen("ecr:GetLifecyclePolicy", "ecr:DescribeRepositories"),
   "ecr:DeleteLifecyclePolicy": { ...seen("ecr:GetLifecyclePolicy"), ...already("LifecyclePolicyNotFoundException") },
   "ecr:TagResource": seen("ecr:ListTagsForResource"),
+
+  "ec2:ModifyImageAttribute": { ...IMAGE, ...already("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable") },
 
   "ssm:PutParameter": { ...PARAMETER, ...already("ParameterAlreadyExists") },
   "ssm:AddTagsToResource": seen("ssm:ListTagsForResource"),

@@ -19,6 +19,7 @@ function probe<X extends ReadOperation>(operation: X, input: Input<X>): Probe {
 const PROBES: Readonly<Record<Service, Probe | null>> = {
   account: null,
   cloudtrail: probe("cloudtrail:DescribeTrails", {}),
+  ec2: probe("ec2:DescribeImages", { Owners: ["self"], MaxResults: 5 }),
   ecr: probe("ecr:DescribeRepositories", { maxResults: 1 }),
   iam: probe("iam:ListRoles", { MaxItems: 1 }),
   kms: probe("kms:ListAliases", { Limit: 1 }),

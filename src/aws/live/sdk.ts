@@ -39,10 +39,11 @@ export interface Sdk {
   readonly [command: `${string}Command`]: new (input: unknown) => Command;
 }
 
-/** Loads a service of the SDK when it is first needed: each costs about a tenth of a second. */
+/** Loads a service of the SDK when it is first needed: each costs about a tenth of a second, EC2 more than half of one. */
 const MODULES = {
   account: { load: () => import("@aws-sdk/client-account"), client: "AccountClient" },
   cloudtrail: { load: () => import("@aws-sdk/client-cloudtrail"), client: "CloudTrailClient" },
+  ec2: { load: () => import("@aws-sdk/client-ec2"), client: "EC2Client" },
   ecr: { load: () => import("@aws-sdk/client-ecr"), client: "ECRClient" },
   iam: { load: () => import("@aws-sdk/client-iam"), client: "IAMClient" },
   kms: { load: () => import("@aws-sdk/client-kms"), client: "KMSClient" },

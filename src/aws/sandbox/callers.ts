@@ -61,10 +61,8 @@ export function callerOf(world: World, base: Principal, as: Session, region: Reg
     return unknownToken(service);
   }
   if (session.expires <= world.time) {
-    const code = namesErrorsBriefly(service) ? "ExpiredToken" : "ExpiredTokenException";
-    return refuse(code, "The security token included in the request is expired", {
-      status: isS3(service) ? 400 : 403,
-    });
+    const { expired, expiredStatus = 403 } = callerErrorsOf(service);
+    return refuse(expired, "The security token included in the request is expired", { status: expiredStatus });
   }
   const { account, principalArn, mfaSince } = session;
   return { account, principalArn, mfa: mfaOf(world, mfaSince), session, region, now };
@@ -87,16 +85,38 @@ function checkAccount(world: World, account: AccountId, service: string): void {
 }
 
 function unknownToken(service: string): never {
-  const brief = isS3(service) ? "InvalidAccessKeyId" : "InvalidClientTokenId";
-  const code = namesErrorsBriefly(service) ? brief : "UnrecognizedClientException";
-  return refuse(code, "The security token included in the request is invalid.", { status: 403 });
+  const { unknown } = callerErrorsOf(service);
+  return refuse(unknown, "The security token included in the request is invalid.", { status: 403 });
 }
 
+/** How a service calls what is wrong with who calls it. */
+interface CallerErrors {
+  readonly denied: string;
+  readonly expired: string;
+  /** 403 when left out. */
+  readonly expiredStatus?: number;
+  readonly unknown: string;
+}
+
+const USUAL: CallerErrors = {
+  denied: "AccessDeniedException",
+  expired: "ExpiredTokenException",
+  unknown: "UnrecognizedClientException",
+};
 /** The services that speak XML, whose errors have no `Exception` in their names. */
-export function namesErrorsBriefly(service: string): boolean {
-  return service === "iam" || service === "sts" || isS3(service);
-}
+const BRIEF: CallerErrors = { denied: "AccessDenied", expired: "ExpiredToken", unknown: "InvalidClientTokenId" };
+const OF_S3: CallerErrors = { ...BRIEF, expiredStatus: 400, unknown: "InvalidAccessKeyId" };
 
-function isS3(service: string): boolean {
-  return service === "s3" || service === "s3control";
+const BY_SERVICE: Readonly<Record<string, CallerErrors>> = {
+  // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-errors.html
+  ec2: { denied: "UnauthorizedOperation", expired: "RequestExpired", expiredStatus: 400, unknown: "AuthFailure" },
+  iam: BRIEF,
+  s3: OF_S3,
+  s3control: OF_S3,
+  sts: BRIEF,
+};
+
+/** What a service answers to who may not call, calls too late, or is unknown. */
+export function callerErrorsOf(service: string): CallerErrors {
+  return BY_SERVICE[service] ?? USUAL;
 }

@@ -1,6 +1,7 @@
 import { OPERATIONS, type Operation, specOf } from "../contract/operations.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { cloudtrailHandlers } from "./cloudtrail/handlers.ts";
+import { ec2Handlers } from "./ec2/handlers.ts";
 import { ecrHandlers } from "./ecr/handlers.ts";
 import type { Caller } from "./handlers.ts";
 import { iamHandlers } from "./iam/handlers.ts";
@@ -19,6 +20,7 @@ import type { World } from "./world.ts";
 const HANDLERS = {
   ...accountHandlers,
   ...cloudtrailHandlers,
+  ...ec2Handlers,
   ...ecrHandlers,
   ...iamHandlers,
   ...kmsHandlers,

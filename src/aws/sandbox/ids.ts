@@ -49,6 +49,12 @@ export function nextUuid(world: World): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join("-");
 }
 
+/** The next id of a machine image. */
+export function nextImageId(world: World): string {
+  world.counter += 1;
+  return `ami-${scramble(world.seed, world.counter, 17, HEXADECIMAL)}`;
+}
+
 /** The next id of a session: of its own count, for sessions leave no trace in what is persisted. */
 export function nextSessionId(world: World, prefix: string, length: number): string {
   world.sessionCounter += 1;

@@ -67,6 +67,7 @@ export function createWorld(options: WorldOptions = {}): World {
     parameters: {},
     shares: {},
     portfolios: {},
+    images: {},
     sessions: {},
     sessionCounter: 0,
   };

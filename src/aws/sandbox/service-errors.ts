@@ -11,10 +11,12 @@ interface ServiceErrors {
  * How services call what may hit any call. What is not listed here is called as in Organizations.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/CommonErrors.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-errors.html
  */
 const ERRORS: Readonly<Record<string, ServiceErrors>> = {
   account: { throttle: "TooManyRequestsException", throttleStatus: 429, internal: "ServiceException" },
   cloudtrail: { throttle: "ThrottlingException", internal: "InternalFailure" },
+  ec2: { throttle: "RequestLimitExceeded", throttleStatus: 503, internal: "InternalError" },
   ecr: { throttle: "ThrottlingException", internal: "ServerException" },
   iam: { throttle: "Throttling", internal: "ServiceFailure" },
   kms: { throttle: "ThrottlingException", internal: "KMSInternalException" },

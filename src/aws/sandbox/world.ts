@@ -1,5 +1,6 @@
 import type { AccountId } from "../../model/place.ts";
 import type { TrailState } from "./cloudtrail/state.ts";
+import type { ImageState } from "./ec2/state.ts";
 import type { RepositoryState } from "./ecr/state.ts";
 import type { IamState } from "./iam/state.ts";
 import type { KeyState } from "./kms/state.ts";
@@ -178,6 +179,8 @@ export interface World {
   shares: Record<string, ShareState>;
   /** By id. */
   portfolios: Record<string, PortfolioState>;
+  /** Machine images, by id. */
+  images: Record<string, ImageState>;
   /** Not persisted. */
   sessions: Record<string, SessionState>;
   /** How many session ids were handed out. Not persisted. */

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../src/aws/contract/operations.ts";
-import { DATE, json, query, SECONDS, type Wire } from "./wire.ts";
+import { DATE, type Form, json, query, SECONDS, type Wire } from "./wire.ts";
 
 const iam = query("https://iam.amazonaws.com", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 const ecr = json("https://api.ecr.us-east-1.amazonaws.com", "AmazonEC2ContainerRegistry_V20150921");
@@ -128,6 +128,53 @@ export const ECR_WIRES: Of<"ecr"> = {
   "ecr:TagResource": ecr("TagResource", { input: { resourceArn: REPOSITORY.repositoryArn, tags: TAGS }, output: {} }),
 };
 
+const ORGANIZATION = "arn:aws:organizations::111111111111:organization/o-1";
+const IMAGE = "ami-0123456789abcdef0";
+
+/** EC2 speaks forms, and XML of its own kind: the answer's members stand beside the request's id. */
+function ec2<O extends Operation>(name: string, { input, form, result, output }: Form<O>): Wire<O> {
+  return {
+    input,
+    host: "https://ec2.us-east-1.amazonaws.com",
+    path: "/",
+    body: `Action=${name}&Version=2016-11-15&${form}`,
+    answer: `<${name}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r-1</requestId>${result}</${name}Response>`,
+    output,
+  };
+}
+
+/** One for each operation of EC2 that orgwright may call. */
+export const EC2_WIRES: Of<"ec2"> = {
+  "ec2:DescribeRegions": ec2("DescribeRegions", {
+    input: { RegionNames: ["me-south-1"], AllRegions: true },
+    form: "RegionName.1=me-south-1&AllRegions=true",
+    result:
+      "<regionInfo><item><regionName>me-south-1</regionName><optInStatus>not-opted-in</optInStatus></item></regionInfo>",
+    output: { Regions: [{ RegionName: "me-south-1", OptInStatus: "not-opted-in" }] },
+  }),
+  "ec2:DescribeImages": ec2("DescribeImages", {
+    input: { Owners: ["self"], MaxResults: 1000, NextToken: "2" },
+    form: "Owner.1=self&MaxResults=1000&NextToken=2",
+    result: `<imagesSet><item><imageId>${IMAGE}</imageId><isPublic>false</isPublic></item></imagesSet><nextToken>3</nextToken>`,
+    output: { Images: [{ ImageId: IMAGE, Public: false }], NextToken: "3" },
+  }),
+  "ec2:DescribeImageAttribute": ec2("DescribeImageAttribute", {
+    input: { ImageId: IMAGE, Attribute: "launchPermission" },
+    form: `Attribute=launchPermission&ImageId=${IMAGE}`,
+    result: `<imageId>${IMAGE}</imageId><launchPermission><item><userId>999999999999</userId></item><item><group>all</group></item><item><organizationArn>${ORGANIZATION}</organizationArn></item></launchPermission>`,
+    output: {
+      ImageId: IMAGE,
+      LaunchPermissions: [{ UserId: "999999999999" }, { Group: "all" }, { OrganizationArn: ORGANIZATION }],
+    },
+  }),
+  "ec2:ModifyImageAttribute": ec2("ModifyImageAttribute", {
+    input: { ImageId: IMAGE, LaunchPermission: { Remove: [{ UserId: "999999999999" }, { Group: "all" }] } },
+    form: `ImageId=${IMAGE}&LaunchPermission.Remove.1.UserId=999999999999&LaunchPermission.Remove.2.Group=all`,
+    result: "<return>true</return>",
+    output: {},
+  }),
+};
+
 const PARAMETER = "/orgwright/images/base";
 
 /** One for each operation of Systems Manager that orgwright may call. */
@@ -159,7 +206,6 @@ export const SSM_WIRES: Of<"ssm"> = {
 
 const RAM = "https://ram.us-east-1.amazonaws.com";
 const SHARE = "arn:aws:ram:us-east-1:222222222222:resource-share/1";
-const ORGANIZATION = "arn:aws:organizations::111111111111:organization/o-1";
 const RAM_TAGS = [{ key: "orgwright:address", value: "publishing/share" }];
 
 /** RAM speaks JSON over paths. */

@@ -2,7 +2,7 @@ import type { Operation } from "../../../src/aws/contract/operations.ts";
 import { CLOUDTRAIL_WIRES } from "./cloudtrail-wires.ts";
 import { PEOPLE_WIRES } from "./iam-people-wires.ts";
 import { KMS_WIRES } from "./kms-wires.ts";
-import { ECR_WIRES, OIDC_WIRES, RAM_WIRES, SERVICECATALOG_WIRES, SSM_WIRES } from "./publishing-wires.ts";
+import { EC2_WIRES, ECR_WIRES, OIDC_WIRES, RAM_WIRES, SERVICECATALOG_WIRES, SSM_WIRES } from "./publishing-wires.ts";
 import { S3_WIRES, S3CONTROL_WIRES } from "./s3-wires.ts";
 import { DATE, json, query, SECONDS, type Wire } from "./wire.ts";
 
@@ -349,6 +349,7 @@ export const WIRES: { readonly [O in Operation]: Wire<O> } = {
   ...KMS_WIRES,
   ...CLOUDTRAIL_WIRES,
   ...OIDC_WIRES,
+  ...EC2_WIRES,
   ...ECR_WIRES,
   ...SSM_WIRES,
   ...RAM_WIRES,

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../src/aws/contract/operations.ts";
 import type { Input } from "../../../src/aws/contract/services.ts";
-import { type From, PARAMETER, REPOSITORY, type Stand } from "./publishing-world.ts";
+import { type From, IMAGE, PARAMETER, REPOSITORY, type Stand } from "./publishing-world.ts";
 
 /** One thing that a service with which accounts publish refuses. */
 export interface PublishingRow {
@@ -316,4 +316,49 @@ const OIDC = [
   ...rows("iam:DeleteOpenIDConnectProvider", ["there is none", () => NO_PROVIDER, NO_ENTITY]),
 ];
 
-export const PUBLISHING_ROWS: readonly PublishingRow[] = [...ECR, ...SSM, ...RAM, ...CATALOG, ...OIDC];
+const NO_IMAGE = { ImageId: "ami-00000000000000000" };
+const IN_SHUT = { region: "me-south-1" } as const;
+const add = (LaunchPermission: object) => ({ ImageId: IMAGE, LaunchPermission: { Add: [LaunchPermission] } });
+const ITEM = "InvalidAMIAttributeItemValue";
+
+/** https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-errors.html */
+const EC2 = [
+  ...rows(
+    "ec2:DescribeRegions",
+    ["there is none", () => ({ RegionNames: ["eu-nowhere-1"] }), "InvalidParameterValue"],
+    ["the region it is asked in is not enabled", () => ({}), "AuthFailure", IN_SHUT],
+  ),
+  ...rows(
+    "ec2:DescribeImages",
+    ["there is none", () => ({ ImageIds: [NO_IMAGE.ImageId] }), "InvalidAMIID.NotFound"],
+    ["the id is none", () => ({ ImageIds: ["base"] }), "InvalidAMIID.Malformed"],
+    ["the page is too large", () => ({ MaxResults: 1001 }), "InvalidParameterValue"],
+    ["ids come in pages", () => ({ ImageIds: [IMAGE], MaxResults: 5 }), "InvalidParameterCombination"],
+    ["the token is none", () => ({ NextToken: "?" }), "InvalidParameterValue"],
+    ["the region is not enabled", () => ({ Owners: ["self"] }), "AuthFailure", IN_SHUT],
+  ),
+  ...rows(
+    "ec2:DescribeImageAttribute",
+    ["there is none", () => ({ ...NO_IMAGE, Attribute: "launchPermission" }), "InvalidAMIID.NotFound"],
+    [
+      "it is in another region",
+      () => ({ ImageId: IMAGE, Attribute: "launchPermission" }),
+      "InvalidAMIID.NotFound",
+      { region: "us-east-1" },
+    ],
+    ["another account asks", () => ({ ImageId: IMAGE, Attribute: "launchPermission" }), "AuthFailure", abroad],
+  ),
+  ...rows(
+    "ec2:ModifyImageAttribute",
+    ["there is none", () => ({ ...NO_IMAGE, LaunchPermission: { Remove: [] } }), "InvalidAMIID.NotFound"],
+    ["nothing is said", () => ({ ImageId: IMAGE }), "MissingParameter"],
+    ["the account is none", () => add({ UserId: "12345" }), ITEM],
+    ["the group is none", () => add({ Group: "some" }), ITEM],
+    ["the organization is none", () => add({ OrganizationArn: "o-acme000000" }), ITEM],
+    ["the unit is none", () => add({ OrganizationalUnitArn: "ou-acme-11111111" }), ITEM],
+    ["nobody is named", () => add({}), "MissingParameter"],
+    ["another account asks", () => add({ Group: "all" }), "AuthFailure", abroad],
+  ),
+];
+
+export const PUBLISHING_ROWS: readonly PublishingRow[] = [...EC2, ...ECR, ...SSM, ...RAM, ...CATALOG, ...OIDC];

@@ -5,6 +5,7 @@ import { accountId, callsOf } from "./furnished.ts";
 
 export const HOME = "eu-west-1";
 export const REPOSITORY = "orgwright/app";
+export const IMAGE = "ami-0123456789abcdef0";
 export const PARAMETER = "/orgwright/images/base";
 const CATALOG = "servicecatalog.amazonaws.com";
 
@@ -66,6 +67,8 @@ export async function publishing(options: SandboxOptions = {}): Promise<Stand> {
   });
   await ask(accounts, "ecr:CreateRepository", { repositoryName: REPOSITORY });
   await ask(accounts, "ssm:PutParameter", { Name: PARAMETER, Value: "ami-1", Type: "String", Tier: "Advanced" });
+  const image = { id: IMAGE, name: "base", account: accounts.publishing, region: HOME, created: sandbox.world.time };
+  sandbox.world.images[IMAGE] = { ...image, launchPermissions: [] };
   const parameterArn = `arn:aws:ssm:${HOME}:${accounts.publishing}:parameter${PARAMETER}`;
   const { resourceShare } = await ask(accounts, "ram:CreateResourceShare", {
     name: "images",

@@ -10,9 +10,9 @@ import { worldFromYaml } from "../../../src/aws/sandbox/world-file/read.ts";
 import { worldToYaml } from "../../../src/aws/sandbox/world-file/write.ts";
 import { ORGANIZATION_PLACE } from "../../../src/model/place.ts";
 import { PUBLISHING_ROWS } from "./publishing-refusals.ts";
-import { ask, HOME, PARAMETER, publishing, REPOSITORY, type Stand } from "./publishing-world.ts";
+import { ask, HOME, IMAGE, PARAMETER, publishing, REPOSITORY, type Stand } from "./publishing-world.ts";
 
-const OURS = /^(ecr|ssm|ram|servicecatalog):|^iam:\w*OpenIDConnectProvider/;
+const OURS = /^(ec2|ecr|ssm|ram|servicecatalog):|^iam:\w*OpenIDConnectProvider/;
 
 let ready: Stand;
 
@@ -102,6 +102,60 @@ describe("what accounts publish with, in the sandbox", () => {
     expect((await ask(stand, "ram:GetResourceShares", mine)).resourceShares).toEqual([]);
   });
 
+  it("gives a launch permission once and takes it back, whether it is there or not", async () => {
+    const stand = await fresh();
+    const permissions = async () => {
+      const input = { ImageId: IMAGE, Attribute: "launchPermission" } as const;
+      return (await ask(stand, "ec2:DescribeImageAttribute", input)).LaunchPermissions;
+    };
+    const [shop, everybody] = [{ UserId: stand.shop }, { Group: "all" } as const];
+    const unit = { OrganizationalUnitArn: `arn:aws:organizations::111111111111:ou/o-elsewhere0/ou-else-11111111` };
+    const modify = async (LaunchPermission: object) =>
+      await ask(stand, "ec2:ModifyImageAttribute", { ImageId: IMAGE, LaunchPermission });
+    await modify({ Add: [shop, everybody, shop] });
+    await modify({ Add: [everybody, { OrganizationArn: stand.organizationArn }, unit] });
+    expect(await permissions()).toEqual([shop, everybody, { OrganizationArn: stand.organizationArn }, unit]);
+    await modify({ Remove: [shop, everybody] });
+    await modify({ Remove: [shop] });
+    expect(await permissions()).toEqual([{ OrganizationArn: stand.organizationArn }, unit]);
+  });
+
+  it("shows an image to whom it is shared with, and whoever asks for their own sees only these", async () => {
+    const stand = await fresh();
+    const seen = async (Owners: string[], as: "publishing" | "shop" = "shop") => {
+      const { Images = [] } = await ask(stand, "ec2:DescribeImages", { Owners, MaxResults: 1000 }, { as });
+      return Images.map(({ ImageId, OwnerId, Public }) => [ImageId, OwnerId, Public]);
+    };
+    expect(await seen(["self"], "publishing")).toEqual([[IMAGE, stand.publishing, false]]);
+    expect(await seen([stand.publishing])).toEqual([]);
+    const LaunchPermission = { Add: [{ UserId: stand.shop }] };
+    await ask(stand, "ec2:ModifyImageAttribute", { ImageId: IMAGE, LaunchPermission });
+    expect(await seen([stand.publishing])).toEqual([[IMAGE, stand.publishing, false]]);
+    expect(await seen(["self"])).toEqual([]);
+  });
+
+  it("registers and deregisters images by hand, and no two of an account with one name", async () => {
+    const stand = await fresh();
+    const raw = async (operation: string, input: object) =>
+      await stand.sandbox.raw({ service: "ec2", operation, input, account: stand.publishing, region: HOME });
+    await expect(raw("RegisterImage", { Name: "base" })).rejects.toMatchObject({ code: "InvalidAMIName.Duplicate" });
+    const { ImageId } = (await raw("RegisterImage", { Name: "golden" })) as { ImageId: string };
+    expect(stand.sandbox.world.images[ImageId]).toMatchObject({ name: "golden", account: stand.publishing });
+    await raw("DeregisterImage", { ImageId });
+    const look = ask(stand, "ec2:DescribeImageAttribute", { ImageId, Attribute: "launchPermission" });
+    await expect(look).rejects.toMatchObject({ code: "InvalidAMIID.NotFound" });
+  });
+
+  it("calls EC2's refusals of callers by EC2's names", async () => {
+    const { sandbox } = await fresh();
+    const denying = await openSandbox({ world: sandbox.world, authorize: () => "deny" });
+    const input = { Owners: ["self"] };
+    await expect(denying.transport.send({ is: "base" }, HOME, "ec2:DescribeImages", input)).rejects.toMatchObject({
+      code: "UnauthorizedOperation",
+      status: 403,
+    });
+  });
+
   it("makes one portfolio of two requests with one token", async () => {
     const stand = await fresh();
     const wish = { DisplayName: "Approved", ProviderName: "Platform", IdempotencyToken: "one" };
@@ -123,9 +177,13 @@ describe("what accounts publish with, in the sandbox", () => {
   });
 });
 
-type Paged = Extract<PagedOperation, `ecr:${string}` | `ssm:${string}` | `ram:${string}` | `servicecatalog:${string}`>;
+type Paged = Extract<
+  PagedOperation,
+  `ec2:${string}` | `ecr:${string}` | `ssm:${string}` | `ram:${string}` | `servicecatalog:${string}`
+>;
 
 const LISTS: { readonly [O in Paged]: { input: (stand: Stand) => Input<O>; count?: (size: number) => number } } = {
+  "ec2:DescribeImages": { input: () => ({ Owners: ["self"] }) },
   "ecr:DescribeRepositories": { input: () => ({}) },
   "ssm:DescribeParameters": { input: () => ({}) },
   "ram:GetResourceShares": { input: () => ({ resourceOwner: "SELF" }) },
@@ -148,14 +206,15 @@ async function populated(size: number, tempo: Partial<Tempo>): Promise<Stand> {
       version: 1,
       organization: {},
       accounts: [{ name: "management" }, { name: "publishing", id: ready.publishing }],
+      images: names.map((name, n) => ({ id: `ami-${String(n).padStart(17, "0")}`, name, ...place })),
       repositories: names.map((name) => ({ name, ...place })),
       parameters: names.map((name) => ({ name, value: "v", ...place })),
       shares: names.map((name) => ({ name, principals: ["111111111111"], ...place })),
       portfolios: names.map((name) => ({ name, provider: "p", id: `port-${name}`, ...place })),
     }),
   );
-  const { repositories, parameters, shares, portfolios } = added;
-  const world = { ...ready.sandbox.world, repositories, parameters, shares, portfolios };
+  const { images, repositories, parameters, shares, portfolios } = added;
+  const world = { ...ready.sandbox.world, images, repositories, parameters, shares, portfolios };
   const sandbox = await openSandbox({ world: { ...world, tempo: { ...world.tempo, ...tempo } } });
   return { ...ready, sandbox, portfolio: "port-n0" };
 }

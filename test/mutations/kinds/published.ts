@@ -1,7 +1,10 @@
+import type { ImageState } from "../../../src/aws/sandbox/ec2/state.ts";
 import type { RawCall } from "../../../src/aws/sandbox/sandbox.ts";
+import type { World } from "../../../src/aws/sandbox/world.ts";
 import type { DelegatedAdministrator } from "../../../src/kinds/delegated-administrator/delegated-administrator.ts";
 import type { EcrRepository } from "../../../src/kinds/ecr-repository/ecr-repository.ts";
 import type { IamOidcProvider } from "../../../src/kinds/iam-oidc-provider/iam-oidc-provider.ts";
+import type { ImageSharing } from "../../../src/kinds/image-sharing/image-sharing.ts";
 import type { RamShare } from "../../../src/kinds/ram-share/ram-share.ts";
 import type { ServiceCatalogPortfolio } from "../../../src/kinds/servicecatalog-portfolio/servicecatalog-portfolio.ts";
 import type { SsmParameter } from "../../../src/kinds/ssm-parameter/ssm-parameter.ts";
@@ -156,6 +159,57 @@ export const ssmParameterMutations: KindMutations<SsmParameter> = {
     tags: parameterTags.tags,
   },
   ours: parameterTags.ours,
+};
+
+/** An image of the shop's that somebody shared. */
+const shared = (does: string, who: (names: Names) => object) => ({
+  does,
+  edit: {
+    because: "an image is registered in the sandbox alone, and its id is not known before",
+    change: (world: World, names: Names) => {
+      const account = names.account("shop");
+      const image = { id: "ami-0123456789abcdef0", name: "base", account, region: HOME, created: world.time };
+      world.images[image.id] = { ...image, launchPermissions: [who(names)] as ImageState["launchPermissions"] };
+    },
+  },
+});
+
+export const imageSharingMutations: KindMutations<ImageSharing> = {
+  subject: "things/images",
+  fields: {
+    outsiders: [
+      shared("shares an image with a stranger", () => ({ UserId: "999999999999" })),
+      shared("shares an image with everybody", () => ({ Group: "all" })),
+      shared("shares an image with another organization", () => ({
+        OrganizationArn: "arn:aws:organizations::999999999999:organization/o-stranger00",
+      })),
+      shared("shares an image with a unit of another organization", () => ({
+        OrganizationalUnitArn: "arn:aws:organizations::999999999999:ou/o-stranger00/ou-else-11111111",
+      })),
+      {
+        ...shared("shares images with members, with the organization and with whom the file allows", () => ({})),
+        edit: {
+          because: "nothing of it is drift",
+          change: (world, names) => {
+            const here = { account: names.account("shop"), region: HOME, created: world.time };
+            const organization = `arn:aws:organizations::${names.account("management")}:organization/${names.organization}`;
+            const launchPermissions = [
+              { UserId: names.account("logging") },
+              { UserId: "888888888888" },
+              { OrganizationArn: organization },
+            ];
+            world.images["ami-0aaaaaaaaaaaaaaaa"] = {
+              id: "ami-0aaaaaaaaaaaaaaaa",
+              name: "own",
+              ...here,
+              launchPermissions,
+            };
+          },
+        },
+        steps: [],
+      },
+    ],
+  },
 };
 
 export const ramOrganizationSharingMutations: KindMutations<object> = { subject: "things/sharing", fields: {} };

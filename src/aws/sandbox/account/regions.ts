@@ -1,4 +1,5 @@
 import type { RegionOptStatus } from "@aws-sdk/client-account";
+import type { Region } from "../../../model/place.ts";
 import type { Handler } from "../handlers.ts";
 import { pageOf } from "../pages.ts";
 import { accountFor, invalid } from "./account-for.ts";
@@ -19,6 +20,16 @@ const REGIONS: readonly { readonly RegionName: string; readonly RegionOptStatus:
 ].sort((a, b) => (a.RegionName < b.RegionName ? -1 : 1));
 
 const MOST = 50;
+
+/** All regions, sorted by name, with whether an account may work there: nobody has opted in to any. */
+export function regionsOf(): typeof REGIONS {
+  return REGIONS;
+}
+
+/** Whether accounts may work in a region. */
+export function isEnabledRegion(region: Region): boolean {
+  return !OPT_IN.includes(region);
+}
 
 /** https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html */
 export const listRegions: Handler<"account:ListRegions"> = (world, input, at) => {

@@ -1,5 +1,5 @@
 import { OPERATIONS, type Operation, specOf } from "../../contract/operations.ts";
-import { namesErrorsBriefly } from "../callers.ts";
+import { callerErrorsOf } from "../callers.ts";
 import type { Caller } from "../handlers.ts";
 import { refuse } from "../refuse.ts";
 import type { World } from "../world.ts";
@@ -32,8 +32,8 @@ export function checkAuthorized(
   const words = (typeof input === "object" && input !== null ? input : {}) as AuthorizeRequest["input"];
   for (const action of actionsOf(operation)) {
     if (authorize({ at, operation, input: words, action, world }) === "deny") {
-      const code = namesErrorsBriefly(operation.split(":")[0] as string) ? "AccessDenied" : "AccessDeniedException";
-      refuse(code, `User: ${at.principalArn} is not authorized to perform: ${action}`, { status: 403 });
+      const { denied } = callerErrorsOf(operation.split(":")[0] as string);
+      refuse(denied, `User: ${at.principalArn} is not authorized to perform: ${action}`, { status: 403 });
     }
   }
 }

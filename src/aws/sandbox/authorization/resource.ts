@@ -30,6 +30,7 @@ const RESOURCES: Readonly<Record<string, Find>> = {
   kms: keyOf,
   ecr: repositoryOf,
   ssm: parameterOf,
+  ec2: imageOf,
 };
 
 function text(input: AuthorizeRequest["input"], name: string): string | undefined {
@@ -129,6 +130,13 @@ function parameterOf({ world, at, input }: AuthorizeRequest): JudgedResource | n
   const name = text(input, "Name") ?? text(input, "ResourceId");
   const arn = name === undefined ? text(input, "ResourceArn") : `${prefixOf(world, at)}${name.replace(/^\//, "")}`;
   return arn === undefined ? null : { arn, account: arn.split(":")[4] ?? null, policy: null };
+}
+
+/** The ARN of an image names no account: an image is told by its id in the whole region. */
+function imageOf({ world, at, input }: AuthorizeRequest): JudgedResource | null {
+  const id = text(input, "ImageId");
+  const arn = `arn:${world.partition}:ec2:${at.region}::image/${id}`;
+  return id === undefined ? null : { arn, account: at.account, policy: null };
 }
 
 function prefixOf({ partition }: AuthorizeRequest["world"], { region, account }: AuthorizeRequest["at"]): string {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parameterForm, portfolioForm, repositoryForm, shareForm } from "./published-forms.ts";
+import { imageForm, parameterForm, portfolioForm, repositoryForm, shareForm } from "./published-forms.ts";
 
 const tags = z.record(z.string(), z.string());
 const time = z.iso.datetime();
@@ -225,6 +225,7 @@ export const worldForm = z.strictObject({
   parameters: z.array(parameterForm).optional(),
   shares: z.array(shareForm).optional(),
   portfolios: z.array(portfolioForm).optional(),
+  images: z.array(imageForm).optional(),
 });
 
 export type WorldForm = z.infer<typeof worldForm>;

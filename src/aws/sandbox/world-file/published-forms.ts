@@ -57,7 +57,17 @@ export const portfolioForm = z.strictObject({
   token: z.string().optional(),
 });
 
+export const imageForm = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  ...place,
+  created: time.optional(),
+  /** Who may launch it: `all`, ids of accounts, ARNs of organizations and units. */
+  sharedWith: z.array(z.string()).optional(),
+});
+
 export type RepositoryForm = z.infer<typeof repositoryForm>;
 export type ParameterForm = z.infer<typeof parameterForm>;
 export type ShareForm = z.infer<typeof shareForm>;
 export type PortfolioForm = z.infer<typeof portfolioForm>;
+export type ImageForm = z.infer<typeof imageForm>;

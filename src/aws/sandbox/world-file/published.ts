@@ -1,3 +1,4 @@
+import type { ImageState, LaunchPermissionState } from "../ec2/state.ts";
 import { type RepositoryState, repositoryArn } from "../ecr/state.ts";
 import { nextId, nextUuid } from "../ids.ts";
 import type { ShareState } from "../ram/state.ts";
@@ -8,9 +9,9 @@ import { folded, unfolded } from "./documents.ts";
 import type { WorldForm } from "./form.ts";
 import { given, iso, only, sortedBy, timeOf, unless } from "./members.ts";
 import { type Names, namesIn } from "./names.ts";
-import type { ParameterForm, PortfolioForm, RepositoryForm, ShareForm } from "./published-forms.ts";
+import type { ImageForm, ParameterForm, PortfolioForm, RepositoryForm, ShareForm } from "./published-forms.ts";
 
-type Published = Pick<WorldForm, "repositories" | "parameters" | "shares" | "portfolios">;
+type Published = Pick<WorldForm, "repositories" | "parameters" | "shares" | "portfolios" | "images">;
 
 /** Puts what a file's accounts publish into the world. */
 export function addPublished(world: World, form: Published): void {
@@ -31,6 +32,9 @@ export function addPublished(world: World, form: Published): void {
     const portfolio = portfolioOf(world, one, names);
     world.portfolios[portfolio.id] = portfolio;
   }
+  for (const one of form.images ?? []) {
+    world.images[one.id] = imageOf(world, one, names);
+  }
 }
 
 /** What the world's accounts publish, as a file tells it. Brief: without ids and times. */
@@ -44,6 +48,7 @@ export function publishedForms(world: World, names: Names, brief: boolean): Publ
     ...only("parameters", ordered(Object.values(world.parameters).map((one) => parameterFormOf(one, names, brief)))),
     ...only("shares", ordered(shares.map((one) => shareFormOf(one, names, brief)))),
     ...only("portfolios", ordered(Object.values(world.portfolios).map((one) => portfolioFormOf(one, names, brief)))),
+    ...only("images", ordered(Object.values(world.images).map((one) => imageFormOf(one, names, brief)))),
   };
 }
 
@@ -179,4 +184,42 @@ function portfolioFormOf(portfolio: PortfolioState, names: Names, brief: boolean
     ...only("sharedWith", brief ? Object.keys(shares) : Object.fromEntries(due)),
     ...(brief ? {} : unless("", "token", token)),
   } as PortfolioForm;
+}
+
+function imageOf(world: World, form: ImageForm, names: Names): ImageState {
+  const { id, name, region, created, sharedWith = [] } = form;
+  const launchPermissions = sharedWith.map(permissionOf);
+  return {
+    id,
+    name,
+    account: names.idOf(form.account),
+    region,
+    created: timeOf(created) ?? world.time,
+    launchPermissions,
+  };
+}
+
+function permissionOf(who: string): LaunchPermissionState {
+  if (who === "all") {
+    return { Group: who };
+  }
+  if (!who.startsWith("arn:")) {
+    return { UserId: who };
+  }
+  return who.includes(":ou/") ? { OrganizationalUnitArn: who } : { OrganizationArn: who };
+}
+
+function imageFormOf(image: ImageState, names: Names, brief: boolean): ImageForm {
+  const { id, name, account, region, created, launchPermissions } = image;
+  return {
+    id,
+    name,
+    account: names.of(account),
+    region,
+    ...(brief ? {} : { created: iso(created) }),
+    ...only(
+      "sharedWith",
+      launchPermissions.flatMap((one) => Object.values(one) as string[]),
+    ),
+  };
 }
