@@ -17,6 +17,7 @@ export const APPLY_FINDINGS = {
   "outcome-unknown": "The outcome of a call is not known",
   "aws-not-reached": "AWS could not be reached",
   "account-creation-failed": "AWS did not make an account",
+  "bucket-name-taken": "A bucket's name belongs to somebody else",
   "run-log-not-written": "The run log cannot be written",
   "portfolio-not-shared": "Service Catalog could not share a portfolio",
   "gate-closed": "A step would break what must hold",
@@ -72,7 +73,7 @@ export function findingOf(step: string, error: unknown): Finding {
     return error.finding;
   }
   if (error instanceof Failed) {
-    return { ...finding("account-creation-failed", `${step}: ${error.message}`, error.fix), code: error.code };
+    return finding(error.code, `${step}: ${error.message}`, error.fix);
   }
   if (error instanceof AwsError) {
     return awsFinding(step, error);

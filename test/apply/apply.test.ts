@@ -146,6 +146,21 @@ describe("a step that fails", () => {
     expect(result.unfinished).toBe(unfinished);
   });
 
+  it("says under each code what AWS gave up, and not that an account was not made", async () => {
+    const summaries = await Promise.all(
+      (["account-creation-failed", "bucket-name-taken", "portfolio-not-shared"] as const).map(async (code) => {
+        const failing = failingAt("a/bad", new Failed(code, "No.", "Do this."));
+        const { result } = await applyToys(toyWorld([], failing), [creation("a/bad")]);
+        return result.failed.map((one) => [one.code, one.summary]);
+      }),
+    );
+    expect(summaries.flat()).toEqual([
+      ["account-creation-failed", "AWS did not make an account"],
+      ["bucket-name-taken", "A bucket's name belongs to somebody else"],
+      ["portfolio-not-shared", "Service Catalog could not share a portfolio"],
+    ]);
+  });
+
   it("names the call, the code and the request that AWS refused", async () => {
     const { result } = await applyToys(toyWorld([], failingAt("a/bad", refused())), [creation("a/bad")]);
     expect(result.failed[0]?.detail).toContain("a/bad: iam:CreateRole ended with Nope (request r-1): No.");

@@ -31,6 +31,8 @@ export function subjectOf(operation: string, given: unknown, account: string, wo
       return { kind: "s3-bucket", name: text(input["Bucket"]), does: name === "CreateBucket" ? "make" : "change" };
     case "s3control":
       return { kind: "s3-account-public-access-block", name: null, does: "change" };
+    case "ec2":
+      return { kind: "image-sharing", name: null, does: "change" };
     case "kms":
       return { kind: "kms-key", name: null, does: name === "CreateKey" ? "make" : "change" };
     case "cloudtrail":

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Live } from "../../model/live.ts";
+import { MANAGEMENT } from "../../model/place.ts";
 import { planFrom } from "../../pipeline.ts";
 import { decodePlan } from "../../plan/codec.ts";
 import { organizationMermaid } from "../../report/organization-mermaid.ts";
@@ -36,7 +37,11 @@ async function showOrganization(options: ShowOptions, terminal: Terminal): Promi
     if (seen.is === "refused") {
       return reportRefusal(seen.findings, options.format, terminal, source);
     }
-    const live = (options.redact ? redact(seen).live : seen.live) ?? [];
+    const { directory } = seen;
+    // What is known of accounts to come stands nowhere yet.
+    const live = ((options.redact ? redact(seen).live : seen.live) ?? []).filter(
+      ({ place: { account } }) => account === MANAGEMENT || directory.idOf(account) !== undefined,
+    );
     const view = organizationView(live, { all: options.all ?? false });
     const render = (format: ShowOptions["format"]) =>
       format === "text" && options.tags === true
