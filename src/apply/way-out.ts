@@ -73,6 +73,10 @@ const CODES: readonly Row[] = [
     /AccessDenied|Unauthorized|^Forbidden$/,
     "Something denies it: the permissions of the role that orgwright acts as, a guardrail, or a policy on the thing itself. The message names it; allow it there, then run again.",
   ],
+  [
+    /^(AuthFailure|OptInRequired)$/,
+    "EC2 knows nobody's credentials in a region that the account has not enabled, nor those of a clock that is wrong. Look whether the region is enabled in the account, then run again.",
+  ],
   [/LimitExceeded|MaximumNumberOf|Quota|TooManyTags|PackedPolicyTooLarge|^TooManyBuckets$/, QUOTA],
   [
     /^Insufficient|^CloudTrailAccessNotEnabled|^NoManagementAccountSLRExists|^CloudWatchLogsDelivery/,
@@ -122,7 +126,7 @@ const CODES: readonly Row[] = [
     "The credentials have run out. Sign in again and run the same command again.",
   ],
   [
-    /(^Invalid|^Incompatible|^Unsupported|^Parameter|^MissingRequired|Mismatch|MalformedArn|Invalid(Exception)?$|^Validation|^TagException$|^Tag)/,
+    /(^Invalid|^Incompatible|^Unsupported|^Parameter|^Missing(Required|Parameter)|^IllegalArgument|Mismatch|MalformedArn|Invalid(Exception)?$|^Validation|^TagException$|^Tag)/,
     VALUE,
   ],
 ];

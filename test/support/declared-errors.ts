@@ -10,6 +10,7 @@ import { type Operation, serviceOf } from "../../src/aws/contract/operations.ts"
 const PACKAGES: Readonly<Record<string, string>> = {
   s3control: "s3-control",
   servicecatalog: "service-catalog",
+  servicequotas: "service-quotas",
   tagging: "resource-groups-tagging-api",
 };
 
@@ -27,6 +28,21 @@ export function declaredErrors(operation: Operation): Declared[] {
   });
 }
 
+/**
+ * What EC2 may answer about an image. Its client declares no errors of single operations: they are listed on one page.
+ * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-errors.html
+ */
+const ABOUT_IMAGES = [
+  "AuthFailure",
+  "InvalidAMIAttributeItemValue",
+  "InvalidAMIID.Malformed",
+  "InvalidAMIID.NotFound",
+  "InvalidAMIID.Unavailable",
+  "MissingParameter",
+  "OptInRequired",
+  "UnauthorizedOperation",
+];
+
 /** Why AWS gives up making an account. */
 export const ACCOUNT_FAILURES: readonly string[] = Object.values(CreateAccountFailureReason);
 
@@ -42,9 +58,12 @@ function reasonsOf(code: string): readonly string[] {
 }
 
 /** The page of an operation ends with the errors of its own and with the base class of its service's errors. */
-function codesOf(operation: Operation): string[] {
+function codesOf(operation: Operation): readonly string[] {
   const service = serviceOf(operation);
   const [, name = ""] = operation.split(":");
+  if (service === "ec2") {
+    return ABOUT_IMAGES;
+  }
   const folder = `node_modules/@aws-sdk/client-${PACKAGES[service] ?? service}/dist-types/commands`;
   const text = readFileSync(`${folder}/${name}Command.d.ts`, "utf8");
   const codes = [...text.matchAll(/@throws \{@link (\w+)\} \((?:client|server) fault\)/g)].map(([, code = ""]) => code);
