@@ -22,6 +22,7 @@ import type { Organization } from "./model/organization.ts";
 import type { Allowance, OrganizationRef, Plan } from "./model/plan.ts";
 import type { Resource } from "./model/resource.ts";
 import { accountRoom } from "./observe/account-room.ts";
+import { hungPolicies } from "./observe/hung-policies.ts";
 import { memoize } from "./observe/memoized-reader.ts";
 import { observe } from "./observe/observe.ts";
 import { checkAccount, checkOrganization } from "./observe/standing.ts";
@@ -202,10 +203,11 @@ async function planOrganization(
   const setting = settingOf(organization, caller.partition, tables);
   const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
   const accounts = await accountRoom(reader, difference.changes, seen.live);
+  const hung = await hungPolicies(reader, difference.changes, difference.wished);
   const told = [
     ...[wishes, wished, seen, difference].flatMap((step) => step.findings),
     ...endingsOn(now, wishes.uses),
-    ...quotaFindings({ ...difference, ...seen, accounts, limits: tables.limits }),
+    ...quotaFindings({ ...difference, ...seen, accounts, hung, limits: tables.limits }),
     ...remarks,
     ...(await entranceNote(entered)),
   ];

@@ -19,9 +19,12 @@ export const APPLY_FINDINGS = {
   "account-creation-failed": "AWS did not make an account",
   "bucket-name-taken": "A bucket's name belongs to somebody else",
   "run-log-not-written": "The run log cannot be written",
+  "trail-delivery-fails": "A trail cannot deliver",
   "portfolio-not-shared": "Service Catalog could not share a portfolio",
   "gate-closed": "A step would break what must hold",
 } as const;
+
+type Code = keyof typeof APPLY_FINDINGS;
 
 /** Someone changed what a step was about to change. */
 export class ChangedSincePlan extends Error {
@@ -49,11 +52,11 @@ export function findingOf(step: string, error: unknown): Finding {
     );
   }
   if (error instanceof Unfinished) {
-    return finding(
-      "still-under-way",
-      `${step}: ${error.message}`,
-      "Run again; nothing is lost and nothing is made twice.",
-    );
+    const { code, fix } = error.trouble ?? {
+      code: "still-under-way" as const,
+      fix: "Run again; nothing is lost and nothing is made twice.",
+    };
+    return finding(code, `${step}: ${error.message}`, fix);
   }
   if (error instanceof NotRecorded) {
     return finding(
@@ -114,6 +117,6 @@ function lookText({ operation }: AwsError): string {
   return look.length === 0 ? "" : ` (${look.join(", ")})`;
 }
 
-function finding(code: keyof typeof APPLY_FINDINGS, detail: string, fix: string): Finding {
+function finding(code: Code, detail: string, fix: string): Finding {
   return { code, severity: "error", summary: APPLY_FINDINGS[code], detail, fix };
 }

@@ -100,7 +100,7 @@ const CODES: readonly Row[] = [
     BY_ITSELF,
   ],
   [
-    /(ServiceFailure|^ServiceException$|^ServerException$|CommunicationError|Internal|DependencyTimeout|^KmsException$|Unavailable|PaginationTokenExpired|InvalidMarker|InvalidToken|InsightNotEnabled)/,
+    /(ServiceFailure|^ServiceException$|^ServerException$|CommunicationError|Internal|DependencyTimeout|Unavailable|PaginationTokenExpired|InvalidMarker|InvalidToken|InsightNotEnabled)/,
     BY_ITSELF,
   ],
   [
@@ -109,7 +109,7 @@ const CODES: readonly Row[] = [
   ],
   [/(AlreadyExists|AlreadyOwnedByYou|^Duplicate)/, TAKEN],
   [
-    /(KMSInvalidState|^DisabledException$|KmsKeyDisabled)/,
+    /(KMSInvalidState|^DisabledException$|KmsKeyDisabled|^KmsException$)/,
     "The key is disabled or waits for its deletion. Enable it, or cancel the deletion, in the KMS console of the account that is named; then run again.",
   ],
   [/(CustomKeyStore|CloudHsm|^Xks|Channel|EventDataStore|SnsTopic|CloudWatchLogs)/, OURS],

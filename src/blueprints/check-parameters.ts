@@ -32,7 +32,9 @@ export function checkParameters(blueprint: Blueprint, use: BlueprintUse): Checke
   for (const [name, value] of written) {
     values[name] = value ?? null;
   }
-  for (const parameter of blueprint.parameters.values()) {
+  // What hangs on another parameter is looked at once it is known whether that one is in order.
+  const inTurn = [...blueprint.parameters.values()].sort((a, b) => Number(a.when !== null) - Number(b.when !== null));
+  for (const parameter of inTurn) {
     const value = written.get(parameter.name);
     const applies = parameter.when === null || isTrue(parameter, values, wrong, findings);
     const result = applies ? checked(parameter, value, use, findings) : notApplying(parameter, use, findings);

@@ -35,6 +35,7 @@ export function leftovers(rest: Rest): { changes: Change[]; findings: Finding[] 
   // What goes for good never goes along with what is in it: that is gone and seen to be gone before.
   const [empty, full] = partition(lasting, (thing) => isEmpty(thing, rest));
   const [released, waiting] = partition(empty, ({ owner }) => owner.is === "us" && rest.released.has(owner.address));
+  const beside = bystanders(unmatched, rest);
   const { gone, held } = separate(removed("delete"), worldAfter(rest), rest);
   return {
     changes: [...gone, ...released].map((from) => ({ action: "delete", from })),
@@ -44,7 +45,8 @@ export function leftovers(rest: Rest): { changes: Change[]; findings: Finding[] 
       ...toldOf.filter((thing) => !isClosed(thing, rest)).map((thing) => told(thing, shapeOf(thing, rest))),
       ...held.map(({ thing, inside }) => stillInUse(thing, inside, rest.shapes)),
       ...renames(rest, unmatched),
-      ...settings(unmatched, rest.shapes),
+      ...beside.told,
+      ...settings(beside.silent, rest.shapes),
     ],
   };
 }
@@ -218,6 +220,25 @@ function renames(rest: Rest, unmatched: readonly Live[]): Finding[] {
     }),
     at: to.declaredAt,
   }));
+}
+
+/** What others have beside what the file wishes for, told where the file's own is written. */
+function bystanders(unmatched: readonly Live[], { shapes, wished }: Rest): { told: Finding[]; silent: Live[] } {
+  const told: Finding[] = [];
+  const silent = unmatched.filter((thing) => {
+    const tell = thing.owner.is === "us" ? undefined : shapes.get(thing.kind)?.bystander;
+    const alike = tell === undefined ? [] : wished.filter(({ kind }) => kind === thing.kind);
+    for (const wish of alike) {
+      const remark = tell?.(thing, wish) ?? null;
+      if (remark !== null) {
+        const { code, ...words } = remark;
+        told.push({ ...finding(code as DiffFindingCode, "note", words), at: wish.declaredAt });
+        return false;
+      }
+    }
+    return true;
+  });
+  return { told, silent };
 }
 
 function settings(unmatched: readonly Live[], shapes: ReadonlyMap<KindName, Shape>): Finding[] {

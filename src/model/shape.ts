@@ -132,6 +132,11 @@ export interface Shape<P extends JsonObject = JsonObject> {
    * delivering. It becomes a warning, since no write would cure it. Default: nothing.
    */
   health?(live: Live<P>, now: Date): readonly Remark[];
+  /**
+   * What is worth telling of a live thing that is not the file's, beside one of its kind that the file wishes for. It
+   * becomes a note. Default: nothing.
+   */
+  bystander?(live: Live<P>, wish: Resource<P>): Remark | null;
   /** What keeps a live thing that left the file from going: its accounts, its units, its attachments. Default: nothing. */
   inside?(live: Live<P>, world: readonly Live[]): readonly Live[];
   /**

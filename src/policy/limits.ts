@@ -49,6 +49,10 @@ export const limitsSchema = z.strictObject({
     /** Characters of a trust policy. */
     trustPolicySize: count,
   }),
+  cloudtrail: z.strictObject({
+    /** Trails that record one region, those whose home is elsewhere among them. AWS raises it for nobody. */
+    trailsPerRegion: count,
+  }),
   /** Bytes of a policy on a resource. */
   resourcePolicySize: z.strictObject({ bucket: count, key: count }),
 });

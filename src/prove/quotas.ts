@@ -3,7 +3,9 @@ import type { Address } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import { fill, outputRefs } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
+import type { HungPolicy } from "../model/hung-policy.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import { listed } from "../model/listed.ts";
 import type { Live } from "../model/live.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Limits } from "../policy/limits.ts";
@@ -17,6 +19,7 @@ export const QUOTA_FINDINGS = {
   "too-many-attachments": "More policies would hang on a target than AWS allows",
   "inline-policies-too-large": "A role's inline policies are larger than AWS takes",
   "trust-policy-large": "A role's trust policy is larger than AWS's default quota",
+  "too-many-trails": "There is no room for one more trail",
   "account-quota": "The accounts do not fit into the organization's quota",
   "policy-room": "How much room is left for policies",
 } as const;
@@ -37,6 +40,8 @@ export interface QuotaRequest {
   readonly changes: readonly Change[];
   /** Accounts beside those that are listed, and how many there may be. */
   readonly accounts: AccountRoom;
+  /** What hangs on the targets on which the plan hangs something. */
+  readonly hung: readonly HungPolicy[];
 }
 
 /**
@@ -50,6 +55,7 @@ export function quotaFindings(request: QuotaRequest): Finding[] {
     ...tooManyAttachments(attachments),
     ...request.wished.filter(({ kind }) => kind === "iam-role").flatMap((role) => roleSizes(role, request.limits)),
     ...request.wished.filter(({ kind }) => kind === "iam-policy").flatMap((one) => managedSize(one, request.limits)),
+    ...tooManyTrails(request),
     ...accountQuota(request),
     ...room(request, attachments),
   ];
@@ -83,33 +89,53 @@ function sizeOf({ properties }: Resource, { policies }: Limits) {
 interface AttachmentCount {
   readonly target: string;
   readonly type: string;
-  /** With AWS's own policy that hangs on every target. */
+  /** Once the plan is applied, with AWS's own policy that hangs on every target. */
   readonly count: number;
+  /** While it is applied: a policy is hung before the one that it replaces is taken off. */
+  readonly peak: number;
   readonly most: number;
+  /** The names of what others have hung there. */
+  readonly others: readonly string[];
   readonly example: Resource;
 }
 
-/** How many policies of each type hang on each target, as far as the file knows: others' policies come on top. */
-function attachmentCounts({ wished, limits, matched }: QuotaRequest): AttachmentCount[] {
+/** How many policies of each type hang on each target: the file's, and where the plan adds one, those of others. */
+function attachmentCounts({ wished, limits, matched, hung, changes }: QuotaRequest): AttachmentCount[] {
   const nameOf = targetNames(matched);
-  const typeOf = new Map<string, string>();
-  for (const { kind, address, properties } of wished) {
-    if (kind === "organization-policy") {
-      typeOf.set(address, String(properties["type"]));
-    }
-  }
-  const counts = new Map<string, AttachmentCount>();
+  const typeOf = policyTypes(wished);
+  const groups = new Map<string, { readonly type: string; readonly target: string; readonly here: Resource[] }>();
   for (const attachment of wished.filter(({ kind }) => kind === "policy-attachment")) {
-    const type = attachment.needs.flatMap((need) => typeOf.get(need) ?? [])[0];
-    const most = type === undefined ? undefined : limits.policies[type]?.perTarget;
-    if (type === undefined || most === undefined) {
-      continue;
-    }
+    const type = attachment.needs.flatMap((need) => typeOf.get(need) ?? [])[0] ?? "";
     const target = nameOf(attachment.properties);
-    const before = counts.get(`${type} ${target}`)?.count ?? limits.policies[type]?.leastPerTarget ?? 0;
-    counts.set(`${type} ${target}`, { target, type, count: before + 1, most, example: attachment });
+    const before = groups.get(`${type} ${target}`)?.here ?? [];
+    groups.set(`${type} ${target}`, { type, target, here: [...before, attachment] });
   }
-  return [...counts.values()];
+  const goes = new Set(changes.flatMap((change) => (change.action === "delete" ? [change.from.id] : [])));
+  return [...groups.values()].flatMap(({ type, target, here }) => {
+    const limit = limits.policies[type];
+    const [example] = here;
+    if (limit === undefined || example === undefined) {
+      return [];
+    }
+    const { perTarget: most, leastPerTarget: least = 0 } = limit;
+    const wishedHere = new Set(here.map(({ properties }) => properties["policy"]));
+    const others = hung.filter(
+      (one) => one.type === type && one.target === example.properties["target"] && !wishedHere.has(one.id),
+    );
+    const staying = others.filter((one) => !goes.has(`${one.id}:${one.target}`));
+    const count = Math.max(least, staying.length) + here.length;
+    const peak = Math.max(least, others.length) + here.length;
+    return [{ target, type, count, peak, most, others: namesOf(staying), example }];
+  });
+}
+
+function namesOf(policies: readonly HungPolicy[]): readonly string[] {
+  return policies.flatMap(({ name, awsManaged }) => (awsManaged ? [] : [name])).sort();
+}
+
+function policyTypes(wished: readonly Resource[]): ReadonlyMap<string, string> {
+  const policies = wished.filter(({ kind }) => kind === "organization-policy");
+  return new Map(policies.map(({ address, properties }) => [address, String(properties["type"])]));
 }
 
 /** What a target is called: `root`, or the address of a unit or account; its id when the file does not know it. */
@@ -131,12 +157,23 @@ function targetNames(matched: QuotaRequest["matched"]): (attachment: JsonObject)
 
 function tooManyAttachments(counts: readonly AttachmentCount[]): Finding[] {
   return counts
-    .filter(({ count, most }) => count > most)
-    .map(({ target, type, count, most, example }) => {
-      const detail = `${count} policies of the type ${type} would hang on ${target}, AWS's own among them; AWS allows ${most}.`;
-      const fix = "Merge guardrails into fewer groups, or attach some of them to the units below.";
-      return finding("too-many-attachments", "error", detail, fix, example);
+    .filter(({ peak, most }) => peak > most)
+    .map(({ target, type, count, peak, most, others, example }) => {
+      const theirs = others.length === 0 ? "" : ` and of others ${listed(others)}`;
+      const detail = `${peak} policies of the type ${type} would hang on ${target}, AWS's own among them${theirs}; AWS allows ${most}.`;
+      return finding("too-many-attachments", "error", detail, roomFor(peak - most, count <= most, others), example);
     });
+}
+
+/** @param passes whether there is room once the plan has taken off what it takes off, which it does last */
+function roomFor(missing: number, passes: boolean, others: readonly string[]): string {
+  if (passes) {
+    return "What this plan takes off goes last, once the new ones hang. Detach it by hand, then plan again.";
+  }
+  const merge = "merge guardrails into fewer groups, switch some off, or attach some of them to the units below.";
+  return others.length === 0
+    ? `M${merge.slice(1)}`
+    : `Detach ${missing} of those that nobody needs any more, or ${merge}`;
 }
 
 function roleSizes(role: Resource, { iam }: Limits): Finding[] {
@@ -172,6 +209,25 @@ function managedSize(policy: Resource, { iam }: Limits): Finding[] {
 }
 
 const ACCOUNT_ID = "000000000000";
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
+function tooManyTrails({ changes, live, limits }: QuotaRequest): Finding[] {
+  const most = limits.cloudtrail.trailsPerRegion;
+  return changes.flatMap((change) => {
+    if (change.action !== "create" || change.to.kind !== "trail") {
+      return [];
+    }
+    const { address, place } = change.to;
+    const there = live.filter(({ kind, place: at, properties }) => {
+      const isHere = at.region === place.region || properties["multiRegion"] === true;
+      return kind === "trail" && at.account === place.account && isHere;
+    });
+    const names = there.map(({ properties }) => String(properties["name"])).sort();
+    const detail = `${address}: ${there.length} trails record ${place.region} already: ${names.join(", ")}. CloudTrail takes ${most} in a region, and AWS raises that for nobody.`;
+    const fix = "Delete one that nobody reads; what it has written stays in its bucket. Then run again.";
+    return there.length < most ? [] : [finding("too-many-trails", "error", detail, fix, change.to)];
+  });
+}
 
 /**
  * Everything counts that AWS counts: accounts in every state, invited or made here, those that are on order, and invitations
@@ -228,7 +284,16 @@ function room({ wished, limits, matched, changes }: QuotaRequest, places: readon
   const nameOf = targetNames(matched);
   const targetOf = (change: Change) => nameOf((change.action === "delete" ? change.from : change.to).properties);
   const detail = policyRoom(changes, places, lengths, targetOf);
-  return detail === "" ? [] : [finding("policy-room", "note", detail, "Policies that other tools attach come on top.")];
+  return detail === ""
+    ? []
+    : [
+        finding(
+          "policy-room",
+          "note",
+          detail,
+          "Nothing has to be done. Policies of others are counted where the plan attaches one.",
+        ),
+      ];
 }
 
 function finding(code: Code, severity: Finding["severity"], detail: string, fix: string, about?: Resource): Finding {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Parameter } from "../../src/blueprints/blueprint.ts";
 import { checkParameters } from "../../src/blueprints/check-parameters.ts";
 import { loadBlueprint } from "../../src/blueprints/load-blueprint.ts";
 import { shippedBlueprint, shippedBlueprints, shippedTables } from "../../src/cli/shipped.ts";
@@ -71,6 +72,12 @@ function ofParameters(name: string, text: string): readonly Finding[] {
     : [...findings, ...checkParameters(blueprint, use).findings];
 }
 
+/** Whether a parameter has an effect while all others are as they are by default. */
+function isUsed(blueprint: string, parameter: Parameter): boolean {
+  const { findings } = toldOf(blueprint, parameter.name, goodValue(parameter));
+  return !findings.some(({ code }) => code === "parameter-without-effect");
+}
+
 const errorsOf = ({ findings }: Told) => findings.filter(({ severity }) => severity === "error");
 
 /** An error with a position on the parameter's own line and a fix; null when there is one. */
@@ -90,7 +97,9 @@ describe("a value that a parameter's rule refuses", () => {
   const counts: string[] = [];
 
   it.each(NAMES)("is told where it is written, with what to write instead: %s", (name) => {
-    const parameters = [...(BLUEPRINTS.get(name)?.parameters.values() ?? [])].filter(({ when }) => when === null);
+    const parameters = [...(BLUEPRINTS.get(name)?.parameters.values() ?? [])].filter(
+      (parameter) => parameter.when === null || isUsed(name, parameter),
+    );
     const tried = parameters.flatMap((parameter) => badValues(parameter).map((bad) => ({ ...bad, parameter })));
     const missed = tried.flatMap(({ parameter, why, value }, index) => {
       const lack = lackOf(toldOf(name, parameter.name, value, index % WHOLE === 0));
@@ -150,6 +159,7 @@ describe("a value that only AWS's own rules refuse, or others in the file", () =
     ["guardrails", "publicBuckets", ["nobody"], "unmet-expectation"],
     ["guardrails", "trustedOutside", partner({ actions: ["s3:GetObjct"] }), "unmet-expectation"],
     ["guardrails", "trustedOutside", partner({ actions: ["ec2:RunInstances"] }), "unmet-expectation"],
+    ["guardrails", "trustedOutside", partner({ account: "111111111111" }), "unmet-expectation"],
   ];
   it.each(CASES)("%s: %s: %j is told as %s", (blueprint, parameter, value, code) => {
     const told = toldOf(blueprint, parameter, value);
@@ -157,5 +167,26 @@ describe("a value that only AWS's own rules refuse, or others in the file", () =
     expect(errorsOf(told).map((one) => one.code)).toContain(code);
     expect(first?.at?.file).toBe("orgwright.yaml");
     expect(first?.fix).not.toBe("");
+  });
+});
+
+describe("parameters of guardrails that a switch leaves without effect", () => {
+  const partner = { account: "888888888888", actions: ["s3:GetObject"], why: "exports", until: "2030-12-31" };
+  it.each<[string, string, Json]>([
+    ["protectDetective", "detective", ["config"]],
+    ["protectDetective", "detectiveRoles", ["arn:aws:iam::222222222222:role/SecurityTeam"]],
+    ["onlyTheOrganization", "trustedOutside", [partner]],
+    ["denySharedCopies", "shareFrom", ["logging"]],
+    ["denyLongTermKeys", "clusterProviders", true],
+    ["blockPublicBuckets", "publicBuckets", ["logging"]],
+  ])("%s is off, so %s does nothing, which is told where it is written", (off, parameter, value) => {
+    const text = `${HEAD}${FOUNDATION}${LOGGING}  - use: guardrails\n    with:\n      ${off}: false\n      ${parameter}: ${JSON.stringify(value)}\n`;
+    const source = {
+      organization: { file: "orgwright.yaml", text },
+      blueprint: (use: string) => ({ file: `${use}.yaml`, text: shippedBlueprint(use) }),
+    };
+    const { findings } = validate(source, TABLES, "0.1.0");
+    expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["warning parameter-without-effect"]);
+    expect(findings[0]?.at?.line).toBe(text.split("\n").length - 1);
   });
 });

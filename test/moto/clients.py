@@ -6,9 +6,10 @@ REGION = "us-east-1"
 UNKNOWN_KEY = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nothing"}
 
 
-def client(endpoint, service, credentials=None, region=REGION):
+def client(endpoint, service, credentials=None, region=REGION, config=None):
     """A client of the management account, or of the account whose credentials these are."""
-    return boto3.client(service, endpoint_url=endpoint, region_name=region, **(credentials or UNKNOWN_KEY))
+    keys = credentials or UNKNOWN_KEY
+    return boto3.client(service, endpoint_url=endpoint, region_name=region, config=config, **keys)
 
 
 def member(endpoint, account):

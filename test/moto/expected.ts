@@ -28,6 +28,8 @@ interface Expected {
   readonly everywhere: readonly string[];
   readonly roles: readonly ExpectedRole[];
   readonly log: SeenLog;
+  /** The same in every account, the management account among them. */
+  readonly publicAccessBlock: unknown;
   readonly published: unknown;
   readonly people: ExpectedPeople;
 }
@@ -65,6 +67,7 @@ export interface Comparable {
   readonly policies: unknown;
   readonly roles: unknown;
   readonly log: unknown;
+  readonly publicAccessBlocks: unknown;
   readonly published: unknown;
   readonly people: unknown;
 }
@@ -78,9 +81,8 @@ export function expected(seen: Seen): Comparable {
     .replaceAll("{id of the organization}", String(seen.organization["id"]))
     .replaceAll(/\{key ([a-z-]+)\}/g, (_, name: string) => keyNamed(seen, name));
   const texts = textsOfBlueprints(assignedIn(seen));
-  const { organization, units, accounts, policies, everywhere, roles, log, published, people } = parse(
-    text,
-  ) as Expected;
+  const { organization, units, accounts, policies, everywhere, roles, log, publicAccessBlock, published, people } =
+    parse(text) as Expected;
   const targets = [
     "root",
     ...units.map((path) => `ou:${path}`),
@@ -106,6 +108,9 @@ export function expected(seen: Seen): Comparable {
     },
     roles: Object.fromEntries(roles.flatMap(expectedRoles)),
     log: meaning(log),
+    publicAccessBlocks: Object.fromEntries(
+      ["management", ...Object.keys(accounts)].map((name) => [name, publicAccessBlock]),
+    ),
     published: meaning(published),
     people: expectedPeople(people, seen),
   };
@@ -232,6 +237,9 @@ export function found({
       ),
     ),
     log: meaning(log),
+    publicAccessBlocks: Object.fromEntries(
+      accounts.map(({ name, publicAccessBlock }) => [nameOf(name), publicAccessBlock]),
+    ),
     published: meaning(published),
     people: Object.fromEntries(accounts.map(({ name, people }) => [nameOf(name), foundPeople(people)])),
   };

@@ -32,6 +32,8 @@ export interface SeenAccount {
   readonly tags: Tags;
   readonly roles: readonly SeenRole[];
   readonly people: SeenPeople;
+  /** What S3 keeps the public out of in the whole account; null where nothing is set. */
+  readonly publicAccessBlock: Told | null;
 }
 
 /** Who is in an account, and what it asks of passwords. */

@@ -6,6 +6,8 @@ Usage: verify.py ENDPOINT
 import json
 import sys
 
+from botocore.config import Config
+
 from clients import client, listed, member
 
 HOME = "eu-west-1"
@@ -201,6 +203,18 @@ def trails_of(endpoint):
         }
 
 
+def public_access_of(endpoint, account, credentials):
+    """What S3 keeps the public out of in a whole account; None where nothing is set. No host is made of the account's id."""
+    plain = Config(inject_host_prefix=False)
+    s3control = client(endpoint, "s3control", credentials, HOME, plain)
+    try:
+        return s3control.get_public_access_block(AccountId=account)["PublicAccessBlockConfiguration"]
+    except s3control.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] == "NoSuchPublicAccessBlockConfiguration":
+            return None
+        raise
+
+
 def log_of(endpoint, accounts):
     """The audit log; nothing where there is no account for it."""
     account = next((account["id"] for account in accounts if account["name"] == LOGGING), None)
@@ -271,6 +285,7 @@ def organization_at(endpoint):
             "tags": tags_of(organizations, account["Id"]),
             "roles": list(roles_of(endpoint, credentials)),
             "people": people_of(endpoint, credentials),
+            "publicAccessBlock": public_access_of(endpoint, account["Id"], credentials),
         }
         for account in listed(organizations, "list_accounts")
         for credentials in [None if account["Id"] == organization["MasterAccountId"] else member(endpoint, account["Id"])]

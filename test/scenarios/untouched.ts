@@ -113,7 +113,10 @@ function organizationPart(organization: OrganizationState | null, before: Organi
   const { id, rootId, featureSet, trustedServices, delegatedAdministrators, rootTags, policyTypes } =
     organization ?? before;
   return {
-    ...{ id, rootId, featureSet, delegatedAdministrators },
+    ...{ id, rootId, featureSet },
+    delegatedAdministrators: pick(before.delegatedAdministrators, (services, account) =>
+      pick(services, (_, service) => delegatedAdministrators[account]?.[service] ?? "gone"),
+    ),
     tags: foreignTags(rootTags),
     trustedServices: pick(before.trustedServices, (_, service) => trustedServices[service] ?? "gone"),
     policyTypes: pick(before.policyTypes, (_, type) => policyTypes[type]?.status ?? "gone"),
@@ -173,9 +176,11 @@ function rolePart(role: IamRole, account: AccountState, sight: Sight): unknown {
   return wasThere ? role : null;
 }
 
-/** A foreign policy, as far as it hangs on what lasts: AWS puts its own on every new target. */
-function policyPart(policy: PolicyState, { lasting }: Sight): unknown {
-  return { ...policy, targets: policy.targets.filter((target) => lasting.has(target)) };
+/** A foreign policy, as far as it hangs on what lasts: AWS puts its own on every target, once their type is enabled. */
+function policyPart(policy: PolicyState, { before, lasting }: Sight): unknown {
+  const was = before.policies[policy.id]?.targets ?? [];
+  const isByItself = (target: string) => policy.awsManaged && !was.includes(target);
+  return { ...policy, targets: policy.targets.filter((target) => lasting.has(target) && !isByItself(target)) };
 }
 
 /** An image without the launch permissions that the plan takes back. */

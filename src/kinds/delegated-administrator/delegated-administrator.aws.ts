@@ -12,11 +12,14 @@ export const delegatedAdministratorVerbs: Verbs<DelegatedAdministrator> = {
   kind: "delegated-administrator",
 
   async list(aws, _at, scope) {
-    const services = new Set(scope.wanted.map(({ properties: { service } }) => service));
-    if (services.size === 0 || (await readRoot(aws)) === null) {
+    if ((await readRoot(aws)) === null) {
       return [];
     }
-    return (await Promise.all([...services].map((service) => administratorsOf(aws, service)))).flat();
+    // AWS says of an administrator only for which service it is asked, and most organizations have none.
+    const wished = scope.wanted.map(({ properties: { service } }) => service);
+    const trusted = (await hasAdministrators(aws)) ? await trustedServices(aws) : [];
+    const services = [...new Set([...wished, ...trusted])];
+    return (await Promise.all(services.map((service) => administratorsOf(aws, service)))).flat();
   },
 
   async find(aws, _at, { service, account }) {
@@ -31,6 +34,16 @@ export const delegatedAdministratorVerbs: Verbs<DelegatedAdministrator> = {
 
   async update() {},
 };
+
+async function hasAdministrators(aws: Reader): Promise<boolean> {
+  return (await all(aws, "organizations:ListDelegatedAdministrators", AT, {})).length > 0;
+}
+
+/** Only a service with trusted access can have an administrator. */
+async function trustedServices(aws: Reader): Promise<string[]> {
+  const enabled = await all(aws, "organizations:ListAWSServiceAccessForOrganization", AT, {});
+  return enabled.map(({ ServicePrincipal: principal = "" }) => principal);
+}
 
 async function administratorsOf(aws: Reader, service: string): Promise<Live<DelegatedAdministrator>[]> {
   const accounts = await all(aws, "organizations:ListDelegatedAdministrators", AT, { ServicePrincipal: service });

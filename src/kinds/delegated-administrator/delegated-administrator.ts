@@ -32,6 +32,16 @@ export const delegatedAdministrator: Shape<DelegatedAdministrator> = {
   label: ({ service, account }) => `${shownText(account)} for ${service}`,
   normal: (properties) => properties,
   fields: { service: { rule: "exclusive" }, account: { rule: "exclusive" } },
+  bystander({ properties: { service, account } }, wish) {
+    const other = shownText(account);
+    return service !== wish.properties.service
+      ? null
+      : {
+          code: "another-administrator",
+          detail: `The account ${other} administers ${service} for the whole organization too, beside the one of ${wish.address}.`,
+          fix: `Nothing has to be done if both shall. Else: aws organizations deregister-delegated-administrator --account-id ${other} --service-principal ${service}`,
+        };
+  },
   assigned: [],
   computed: {},
   risk: () => "disruptive",

@@ -2,6 +2,7 @@ import { all } from "../../aws/contract/all.ts";
 import { unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import { readDocument } from "../../aws/contract/document.ts";
+import type { Output } from "../../aws/contract/services.ts";
 import type { Tags } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import type { KmsKey } from "./kms-key.ts";
@@ -9,6 +10,10 @@ import type { KmsKey } from "./kms-key.ts";
 /** A key has one policy, of this name. https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
 export const POLICY_NAME = "default";
 
+type KeyMetadata = NonNullable<Output<"kms:DescribeKey">["KeyMetadata"]>;
+
+const SYMMETRIC = "SYMMETRIC_DEFAULT";
+const ENCRYPTS = "ENCRYPT_DECRYPT";
 const PREFIX = "alias/";
 const AWS_PREFIX = "alias/aws/";
 const KEYS_A_PAGE = 1000;
@@ -66,8 +71,14 @@ export async function describeKey(
       rotation: rotation?.KeyRotationEnabled ?? false,
       policy: readDocument(policy),
       state: metadata?.KeyState ?? "Enabled",
+      ...otherUseOf(metadata),
     },
   };
+}
+
+/** A key of RSA, elliptic curves or HMAC, and one that signs, agrees on keys or makes codes. */
+function otherUseOf({ KeySpec: spec = SYMMETRIC, KeyUsage: usage = ENCRYPTS }: Partial<KeyMetadata> = {}) {
+  return spec === SYMMETRIC && usage === ENCRYPTS ? {} : { otherUse: `of the spec ${spec} for ${usage}` };
 }
 
 /** The tags of a key; none of a foreign one whose policy does not let us see them. */

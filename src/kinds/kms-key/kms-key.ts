@@ -18,6 +18,8 @@ export type KmsKey = {
   readonly tags: Readonly<Record<string, string>>;
   /** KMS's state of it; only live keys have one. */
   readonly state?: string;
+  /** What sort of key it is, where it is none that encrypts and decrypts; only live keys have one. */
+  readonly otherUse?: string;
 };
 
 /** What can be wrong with a key by itself: codes and fixed summaries. */
@@ -55,6 +57,7 @@ export const kmsKey: Shape<KmsKey> = {
     policy: { rule: "exclusive", grants: true, same: (a, b) => samePolicy(a, b) },
     tags: { rule: "additive", by: "entries" },
     state: { rule: "unwatched", why: "Keys are disabled, and given up, by people." },
+    otherUse: { rule: "unwatched", why: "A key stays what it was made for." },
   },
   assigned: ["id", "arn"],
   computed: {},
@@ -62,12 +65,21 @@ export const kmsKey: Shape<KmsKey> = {
     ...documentFindings(resource, "/policy", "resource", resource.properties.policy),
     ...lockOut(resource),
   ],
-  hindrance({ id, properties: { state = "Enabled" } }) {
+  hindrance({ id, owner, properties: { alias, state = "Enabled", otherUse } }) {
+    if (otherUse !== undefined) {
+      return {
+        code: "key-not-usable",
+        severity: "error",
+        detail: `The key ${id} has the alias ${alias} and is ${otherUse}: nothing can be encrypted and decrypted with it as logs are.`,
+        fix: `Give it another alias (aws kms delete-alias --alias-name alias/${alias}, then create-alias), then run again: a key of its own is made.`,
+      };
+    }
     return state === "Enabled" || state === "Creating" || state === "Updating"
       ? null
       : {
           code: "key-not-usable",
-          severity: "warning",
+          // What is ours worked before, and other things may be put right meanwhile. Nothing is built on what never did.
+          severity: owner.is === "us" ? "warning" : "error",
           detail: `The key ${id} is in the state ${state}: what it encrypts can be neither written nor read.`,
           fix: "In its account, cancel the deletion (kms:CancelKeyDeletion) and enable the key (kms:EnableKey), then run again.",
         };

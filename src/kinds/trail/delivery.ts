@@ -49,19 +49,34 @@ export async function awaitDelivery(
   const deadline = tools.clock.now().getTime() + PATIENCE_MILLISECONDS;
   for (;;) {
     const status = await trailStatus(aws, at, arn);
-    const { deliveryError, digestError, latestDelivery } = vitalsOf(status);
+    const { deliveryError, digestError } = vitalsOf(status);
     const isNew = hasDelivered(status) && (status.LatestDeliveryTime?.getTime() ?? 0) > (before?.getTime() ?? 0);
     if (isNew && deliveryError === null && digestError === null) {
       return;
     }
     if (tools.clock.now().getTime() >= deadline) {
-      const errors = [deliveryError, digestError].filter((error) => error !== null);
-      const seen = errors.length > 0 ? `CloudTrail reports ${errors.join(" and ")}` : "CloudTrail reports no error";
-      throw new Unfinished(
-        `The trail ${arn} has been switched on, and within twenty minutes no log file was seen to arrive; ${seen}, last delivery ${latestDelivery ?? "never"}.`,
-      );
+      throw stillSilent(arn, vitalsOf(status));
     }
     tools.waiting("CloudTrail to deliver a log file");
     await tools.clock.sleep(POLL_MILLISECONDS, tools.signal);
   }
+}
+
+/** What is told of a trail from which nothing came in time: CloudTrail's own errors, if it has any to tell. */
+function stillSilent(arn: string, { deliveryError, digestError, latestDelivery }: TrailVitals): Unfinished {
+  const since = `The trail ${arn} has been switched on, and within twenty minutes no log file was seen to arrive`;
+  const last = `last delivery ${latestDelivery ?? "never"}`;
+  const errors = [
+    ...(deliveryError === null ? [] : [`${deliveryError} for log files`]),
+    ...(digestError === null ? [] : [`${digestError} for digest files`]),
+  ];
+  return errors.length === 0
+    ? new Unfinished(`${since}; CloudTrail reports no error, ${last}.`, {
+        code: "still-under-way",
+        fix: "Run again: it goes on waiting, and makes nothing twice. If hours pass without a log file, look at what denies CloudTrail the trail's bucket.",
+      })
+    : new Unfinished(`${since}; CloudTrail reports ${errors.join(" and ")}, ${last}.`, {
+        code: "trail-delivery-fails",
+        fix: "Look for what denies CloudTrail to write: the policies of the trail's bucket and key, a resource control policy, a disabled key, a bucket that is gone. Then run again: it goes on waiting, and makes nothing twice.",
+      });
 }

@@ -6,6 +6,7 @@ import type { Scope } from "../../aws/contract/verbs.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ownerOf, type Tags } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
+import { accountIdAt } from "../own-account.aws.ts";
 import { hasDelivered, trailStatus, vitalsOf } from "./delivery.ts";
 import { eventsIn } from "./event-selectors.ts";
 import { type Trail, trail } from "./trail.ts";
@@ -22,6 +23,18 @@ export async function trailsAt(aws: Reader, at: Place, only?: string): Promise<F
     ...(only === undefined ? {} : { trailNameList: [only] }),
   });
   return trailList.filter(({ HomeRegion: region }) => region === at.region);
+}
+
+/** The trails of the account that record what happens here, and have their home in another region. */
+export async function shadowsAt(aws: Reader, at: Place): Promise<FoundTrail[]> {
+  const { trailList = [] } = await aws.call("cloudtrail:DescribeTrails", at, { includeShadowTrails: true });
+  const away = trailList.filter(({ HomeRegion: region }) => region !== at.region);
+  if (away.length === 0) {
+    return [];
+  }
+  // A member sees the organization's trails too, and may ask nothing about them.
+  const own = await accountIdAt(aws, at);
+  return away.filter(({ TrailARN: arn = "" }) => arn.split(":")[4] === own);
 }
 
 /** The tags of trails, by ARN. */
@@ -66,6 +79,7 @@ export async function liveTrail(
     properties: trail.normal({
       name: found.Name ?? "",
       bucket: found.S3BucketName ?? "",
+      prefix: found.S3KeyPrefix || null,
       key: found.KmsKeyId ?? null,
       organization: found.IsOrganizationTrail === true,
       multiRegion: found.IsMultiRegionTrail === true,

@@ -8,10 +8,10 @@ import type { Place } from "../../model/place.ts";
 import { awaitDelivery, trailStatus } from "./delivery.ts";
 import { selectorsFor } from "./event-selectors.ts";
 import type { Trail } from "./trail.ts";
-import { type FoundTrail, liveTrail, tagsOfTrails, trailsAt } from "./trail-reads.ts";
+import { type FoundTrail, liveTrail, shadowsAt, tagsOfTrails, trailsAt } from "./trail-reads.ts";
 
 /** What says where a trail delivers, and how: UpdateTrail takes it all at once. */
-const SETTINGS = ["bucket", "key", "organization", "multiRegion", "globalEvents", "validation"] as const;
+const SETTINGS = ["bucket", "prefix", "key", "organization", "multiRegion", "globalEvents", "validation"] as const;
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
 export const trailVerbs: Verbs<Trail> = {
@@ -21,11 +21,20 @@ export const trailVerbs: Verbs<Trail> = {
     if (scope.wanted.length === 0 && !scope.thorough) {
       return [];
     }
+    const here = await trailsAt(aws, at);
+    const names = new Set(here.map(({ Name: name = "" }) => name));
     const wanted = new Set(scope.wanted.map(({ properties: { name } }) => name));
-    const found = await trailsAt(aws, at);
-    return await readAll(aws, at, found, scope, ({ Name: name = "" }, tags) => {
-      return scope.thorough || wanted.has(name) || tags[ORGANIZATION_TAG] === scope.organization;
+    const missing = new Set([...wanted].filter((name) => !names.has(name)));
+    // Trails of others count where one more shall be made, and those of the organization cost where there is one already.
+    const matters = ({ IsOrganizationTrail: is }: FoundTrail) => wanted.size > 0 && (missing.size > 0 || is === true);
+    const home = await readAll(aws, at, here, scope, (trail, tags) => {
+      const { Name: name = "" } = trail;
+      return scope.thorough || wanted.has(name) || tags[ORGANIZATION_TAG] === scope.organization || matters(trail);
     });
+    // A look at everything comes to each region by itself.
+    const shadows = wanted.size === 0 || scope.thorough ? [] : await shadowsAt(aws, at);
+    const others = shadows.filter(matters).map((trail) => readShadow(aws, at, trail, missing, scope));
+    return [...home, ...(await Promise.all(others)).flat()];
   },
 
   async find(aws, at, like, scope, id) {
@@ -58,8 +67,9 @@ export const trailVerbs: Verbs<Trail> = {
       fields.some(({ path }) => names.some((name) => path === `/${name}` || path.startsWith(`/${name}/`)));
     const before = differs(...SETTINGS) ? (await trailStatus(aws, place, arn)).LatestDeliveryTime : undefined;
     if (differs(...SETTINGS)) {
-      // An empty key takes the old one away.
-      await aws.call("cloudtrail:UpdateTrail", place, { Name: arn, KmsKeyId: "", ...settingsOf(properties) });
+      // An empty key takes the old one away, an empty prefix likewise.
+      const nothing = { KmsKeyId: "", S3KeyPrefix: "" };
+      await aws.call("cloudtrail:UpdateTrail", place, { Name: arn, ...nothing, ...settingsOf(properties) });
     }
     if (differs("events") && !sameJson(from.properties.events, properties.events)) {
       await aws.call("cloudtrail:PutEventSelectors", place, { TrailName: arn, ...selectorsFor(properties.events) });
@@ -105,6 +115,21 @@ async function readAll(
   const tagsOf = ({ TrailARN: arn = "" }: FoundTrail) => tags.get(arn) ?? {};
   const wanted = found.filter((trail) => isOfInterest(trail, tagsOf(trail)));
   return await Promise.all(wanted.map((trail) => liveTrail(aws, at, trail, tagsOf(trail), scope)));
+}
+
+/** A trail whose home is elsewhere, as it is there; one that has a wished-for name is in the way here. */
+async function readShadow(
+  aws: Reader,
+  at: Place,
+  found: FoundTrail,
+  missing: ReadonlySet<string>,
+  scope: Scope<Trail>,
+): Promise<Live<Trail>[]> {
+  const { HomeRegion: region = at.region, Name: name = "" } = found;
+  const trails = await readAll(aws, { ...at, region }, [found], scope, () => true);
+  return missing.has(name)
+    ? trails.map((one) => ({ ...one, place: at, properties: { ...one.properties, taken: region } }))
+    : trails;
 }
 
 async function putInsights(aws: Writer, at: Place, arn: string, insights: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Change, fieldsOf } from "../../model/change.ts";
-import { concatTexts, type Text } from "../../model/deferred.ts";
+import { concatTexts, shownText, type Text } from "../../model/deferred.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
 import { tagsSchema, textSchema } from "../../model/schema.ts";
@@ -20,6 +20,8 @@ export type TrailEvents = {
 export type Trail = {
   readonly name: string;
   readonly bucket: Text;
+  /** What stands before the names of its files in the bucket; null for nothing. Wished-for ones have none. */
+  readonly prefix: string | null;
   /** ARN of the key that log and digest files are encrypted with; null for S3's own. */
   readonly key: Text | null;
   /** Whether it records every account of the organization. */
@@ -36,6 +38,8 @@ export type Trail = {
   /** `verified` once a log file has arrived since logging was last started. */
   readonly delivery: "verified" | "awaited";
   readonly tags: Readonly<Record<string, string>>;
+  /** The region from which another trail has the name here; only of one that is not to be had. */
+  readonly taken?: string;
 };
 
 /** How a trail's deliveries go at the moment. */
@@ -80,6 +84,7 @@ export const trail: Shape<Trail> = {
       properties: {
         ...same,
         key: key ?? null,
+        prefix: null,
         globalEvents: true,
         events: { management: managementEvents, data: dataEvents, other: [] },
         logging: true,
@@ -101,6 +106,7 @@ export const trail: Shape<Trail> = {
   fields: {
     name: { rule: "immutable", why: "A trail keeps its name, which the policies of its bucket and key hold." },
     bucket: { rule: "exclusive" },
+    prefix: { rule: "exclusive" },
     key: { rule: "exclusive" },
     organization: { rule: "exclusive" },
     multiRegion: { rule: "exclusive" },
@@ -111,6 +117,7 @@ export const trail: Shape<Trail> = {
     logging: { rule: "exclusive" },
     delivery: { rule: "exclusive" },
     tags: { rule: "additive", by: "entries" },
+    taken: { rule: "unwatched", why: "It tells why a name cannot be had." },
   },
   assigned: [],
   computed: {
@@ -119,6 +126,25 @@ export const trail: Shape<Trail> = {
       text: ({ name }, { partition, accountId, place }) =>
         concatTexts(`arn:${partition}:cloudtrail:${place.region}:`, accountId, `:trail/${name}`),
     },
+  },
+  hindrance({ id, properties: { name, taken } }) {
+    return taken === undefined
+      ? null
+      : {
+          code: "trail-name-taken",
+          severity: "error",
+          detail: `The trail ${id} records all regions from ${taken}, so that its name ${name} is taken in every region; a trail keeps its home region.`,
+          fix: `Whoever owns it makes it one of ${taken} alone (aws cloudtrail update-trail --region ${taken} --name ${name} --no-is-multi-region-trail) or deletes it; what it has written stays in its bucket. Then run again.`,
+        };
+  },
+  bystander({ id, properties: { name, bucket, organization, logging } }, wish) {
+    return !organization || !logging
+      ? null
+      : {
+          code: "another-organization-trail",
+          detail: `The trail ${name} (${id}) records every account too, into the bucket ${shownText(bucket)}. It is not the file's, and stays as it is.`,
+          fix: `Nothing has to be done, but CloudTrail charges for every copy of an event after the first. Once ${wish.properties.name} delivers and nobody reads the other one any more, delete that.`,
+        };
   },
   health,
   risk: (change) =>
@@ -153,10 +179,14 @@ function health({ properties: { name, logging }, vitals }: Live<Trail>, now: Dat
   if (last === null || now.getTime() - Date.parse(last) <= DAY) {
     return [];
   }
+  const silence =
+    latestDelivery === null
+      ? `has delivered nothing since that was done at ${last}`
+      : `delivered its last log file at ${last}`;
   return [
     {
       code: "trail-silent",
-      detail: `The trail ${name} is switched on, reports no error, and delivered its last log file at ${last}, more than a day ago.`,
+      detail: `The trail ${name} is switched on, reports no error, and ${silence}, more than a day ago.`,
       fix: "Look at the trail's bucket and at what may deny CloudTrail to write there; ask AWS Support if nothing is to be found.",
     },
   ];

@@ -119,3 +119,39 @@ describe("a key", () => {
     expect(kmsKeyVerbs.delete).toBeUndefined();
   });
 });
+
+describe("a key that nothing can be built on", () => {
+  /** Answers as a key of another sort does; the sandbox has symmetric ones only. */
+  const answering = (metadata: JsonObject): Writer => {
+    const call = async (...asked: Parameters<Writer["call"]>) => {
+      const answer = (await aws.call(...asked)) as { readonly KeyMetadata?: object };
+      return asked[0] === "kms:DescribeKey"
+        ? { ...answer, KeyMetadata: { ...answer.KeyMetadata, ...metadata } }
+        : answer;
+    };
+    return { call } as unknown as Writer;
+  };
+
+  it.each([
+    { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" },
+    { KeySpec: "RSA_4096", KeyUsage: "ENCRYPT_DECRYPT" },
+    { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
+  ])("is one of the spec $KeySpec, which is told with what it is", async (metadata) => {
+    const to = key();
+    await kmsKeyVerbs.create(aws, to, toolsFor(sandbox, to));
+    const [live] = await kmsKeyVerbs.list(answering(metadata), HOME, lookingFor(to));
+    const told = live === undefined ? null : kmsKey.hindrance?.(live);
+    expect(told).toMatchObject({ code: "key-not-usable", severity: "error" });
+    expect(told?.detail).toContain(`of the spec ${metadata.KeySpec} for ${metadata.KeyUsage}`);
+    expect(told?.fix).toContain("delete-alias --alias-name alias/org-trail");
+  });
+
+  it.each([
+    ["ours, which worked before", { is: "us", address: "logging/key" }, "warning"],
+    ["somebody's, which never did", { is: "nobody" }, "error"],
+  ] as const)("is a disabled one of %s", async (_, owner, severity) => {
+    const live = await made();
+    const disabled = { ...live, owner, properties: { ...live.properties, state: "Disabled" } } as Live<KmsKey>;
+    expect(kmsKey.hindrance?.(disabled)).toMatchObject({ code: "key-not-usable", severity });
+  });
+});

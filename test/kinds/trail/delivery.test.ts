@@ -57,6 +57,6 @@ describe("waiting for a trail to deliver", () => {
   it("ends after twenty minutes, as work that AWS has not finished, with what CloudTrail reports", async () => {
     const failing = waited(() => ({ ...LOGGING, LatestDeliveryError: "AccessDenied" }));
     await expect(failing).rejects.toBeInstanceOf(Unfinished);
-    await expect(failing).rejects.toThrow("CloudTrail reports AccessDenied, last delivery never");
+    await expect(failing).rejects.toThrow("CloudTrail reports AccessDenied for log files, last delivery never");
   });
 });

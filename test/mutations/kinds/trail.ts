@@ -34,6 +34,13 @@ export const trailMutations: KindMutations<Trail> = {
         calls: (names) => [...otherBucket(names), updated({ S3BucketName: OTHER_BUCKET })],
       },
     ],
+    prefix: [
+      {
+        does: "sends the log elsewhere, below another name",
+        calls: (names) => [...otherBucket(names), updated({ S3BucketName: OTHER_BUCKET, S3KeyPrefix: "theirs" })],
+        with: ["bucket"],
+      },
+    ],
     key: [{ does: "has the log written in the clear", calls: () => [updated({ KmsKeyId: "" })] }],
     organization: [{ does: "makes it a trail of one account", calls: () => [updated({ IsOrganizationTrail: false })] }],
     multiRegion: [{ does: "has one region recorded", calls: () => [updated({ IsMultiRegionTrail: false })] }],
