@@ -17,8 +17,10 @@ export interface ConsentRequest {
 /** Whether an apply may begin. */
 export type Verdict =
   | { readonly is: "granted"; readonly allowed: readonly Allowance[] }
-  /** Somebody said no, or nobody can be asked. */
+  /** Somebody did not say yes to the plan, or nobody can be asked. */
   | { readonly is: "declined"; readonly why: string }
+  /** Somebody was asked for this consent and did not give it. */
+  | { readonly is: "withheld"; readonly consent: Consent }
   /** Consents are missing that nobody can be asked for. */
   | { readonly is: "missing"; readonly flags: readonly string[]; readonly consents: readonly Consent[] };
 
@@ -58,7 +60,7 @@ export async function getConsent({ consents, allowed, yes, ask }: ConsentRequest
   }
   for (const consent of missing) {
     if (!(await askFor(consent, ask))) {
-      return { is: "declined", why: `No consent was given to ${consent.code}.` };
+      return { is: "withheld", consent };
     }
   }
   if (!yes && !isYes(await ask("Apply this plan? Only yes will do: "))) {

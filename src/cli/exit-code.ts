@@ -2,7 +2,7 @@
 export const EXIT = {
   /** Done, or nothing to do. */
   done: 0,
-  /** No plan could be made: bad files, no or wrong credentials, wrong account or organization. */
+  /** No plan could be made: bad files, no or wrong credentials, wrong account or organization. Or nobody said yes to one. */
   error: 1,
   /** Changes are pending, and it was asked to tell. */
   pending: 2,

@@ -11,7 +11,7 @@ import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { type OpenedWorld, openWorld, type WorldRequest } from "./open-world.ts";
 import type { CommonOptions } from "./options.ts";
 import { shippedTables, toolVersion } from "./shipped.ts";
-import { type DiskSource, openSource } from "./source.ts";
+import { type DiskSource, NoOrganizationFile, openSource } from "./source.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a command that looks at AWS works with. */
@@ -38,7 +38,10 @@ export async function withSession(
   more: Pick<WorldRequest, "onWait" | "run"> & { readonly say?: (text: string) => void },
   work: (session: CommandSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const source = openSource(options.file);
+  const source = openOrRefuse(options.file, format, terminal);
+  if (source === null) {
+    return EXIT.error;
+  }
   const tables = shippedTables();
   const validated = validate(source, tables, toolVersion());
   if (hasErrors(validated.findings)) {
@@ -85,12 +88,25 @@ function recordEnd({ runLog }: OpenedWorld, exit: ExitCode): void {
   }
 }
 
+/** The organization file, or null once it was told, in the format that was asked for, that it cannot be read. */
+export function openOrRefuse(file: string, format: string, terminal: Terminal): DiskSource | null {
+  try {
+    return openSource(file);
+  } catch (error) {
+    if (!(error instanceof NoOrganizationFile)) {
+      throw error;
+    }
+    reportRefusal([error.finding], format, terminal, { frame: () => null });
+    return null;
+  }
+}
+
 /** Prints why no plan could be made, in the format that was asked for. */
 export function reportRefusal(
   findings: readonly Finding[],
   format: string,
   terminal: Terminal,
-  source: DiskSource,
+  source: Pick<DiskSource, "frame">,
 ): ExitCode {
   if (format === "json") {
     terminal.out(plainJson({ format: 1, findings: findings.map(findingJson) }));

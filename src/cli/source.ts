@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Source } from "../blueprints/read-wishes.ts";
 import { codeFrame } from "../config/code-frame.ts";
+import type { Finding } from "../model/finding.ts";
 import type { SourcePosition } from "../model/position.ts";
 import type { CodeFrame } from "../report/findings-text.ts";
 import { shippedBlueprint, shippedBlueprints } from "./shipped.ts";
@@ -11,9 +12,21 @@ export interface DiskSource extends Source {
   readonly frame: CodeFrame;
 }
 
+/** What can be wrong before anything is read: codes and fixed summaries. */
+export const SOURCE_FINDINGS = { "no-organization-file": "The organization file cannot be read" } as const;
+
 /** The organization file cannot be read. */
 export class NoOrganizationFile extends Error {
   override readonly name = "NoOrganizationFile";
+  readonly finding: Finding;
+
+  constructor(file: string, why: string) {
+    const detail = `The organization file ${file} cannot be read. ${why}.`;
+    const fix = "Name yours with -f FILE, or make one: `orgwright init` asks the questions.";
+    super(`${detail}\n${fix}`);
+    const code = "no-organization-file";
+    this.finding = { code, severity: "error", summary: SOURCE_FINDINGS[code], detail, fix };
+  }
 }
 
 /**
@@ -40,9 +53,9 @@ export function openSource(path: string, text?: string): DiskSource {
       const choice = shippedBlueprints();
       return choice.includes(use) ? keep(`blueprints/${use}.yaml`, shippedBlueprint(use)) : { choice };
     },
-    frame(at: SourcePosition) {
+    frame(at: SourcePosition, width: number) {
       const shown = texts.get(at.file);
-      return shown === undefined ? null : codeFrame(shown, at);
+      return shown === undefined ? null : codeFrame(shown, at, width);
     },
   };
 }
@@ -63,8 +76,6 @@ function readOrRefuse(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "There is no such file" : (error as Error).message;
-    throw new NoOrganizationFile(
-      `The organization file ${path} cannot be read. ${why}.\nName yours with -f FILE, or make one: \`orgwright init\` asks the questions.`,
-    );
+    throw new NoOrganizationFile(path, why);
   }
 }

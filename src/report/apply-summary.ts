@@ -49,6 +49,7 @@ export function applySummaryText(summary: ApplySummary, options: TextOptions, fr
   const blocks: Line[][] = [
     findingsLines(
       summary.failed.map(({ finding }) => finding),
+      options,
       frame,
     ),
     stepsLines(notDone(summary)),

@@ -2,8 +2,8 @@ import type { Finding } from "../model/finding.ts";
 import type { SourcePosition } from "../model/position.ts";
 import { BLANK, type Line, line, paragraph, renderLines, span, type TextOptions, type Tone } from "./text-line.ts";
 
-/** The lines of a file around a position with a mark below it, or null when the file cannot be shown. */
-export type CodeFrame = (at: SourcePosition) => string | null;
+/** The lines of a file around a position with a mark below it, in so many columns; null when the file cannot be shown. */
+export type CodeFrame = (at: SourcePosition, width: number) => string | null;
 
 const SEVERITY_TONES: Readonly<Record<Finding["severity"], Tone>> = {
   error: "bad",
@@ -11,20 +11,30 @@ const SEVERITY_TONES: Readonly<Record<Finding["severity"], Tone>> = {
   note: "moved",
 };
 
+const FRAME_INDENT = 4;
+
 const SEVERITIES: readonly Finding["severity"][] = ["note", "warning", "error"];
 
 /** Findings as text, errors last, where a reader's eye is. Empty when there are none. */
 export function findingsText(findings: readonly Finding[], options: TextOptions, frame?: CodeFrame): string {
-  return renderLines(findingsLines(findings, frame), options);
+  return renderLines(findingsLines(findings, options, frame), options);
 }
 
 /** Findings as lines: notes, then warnings, then errors, each in the order given. */
-export function findingsLines(findings: readonly Finding[], frame: CodeFrame = () => null): Line[] {
+export function findingsLines(
+  findings: readonly Finding[],
+  { width }: Pick<TextOptions, "width">,
+  frame: CodeFrame = () => null,
+): Line[] {
+  const framed = (at: SourcePosition) => frame(at, width - FRAME_INDENT);
   const ordered = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
-  return ordered.flatMap((finding, index) => [...(index === 0 ? [] : [BLANK]), ...findingLines(finding, frame)]);
+  return ordered.flatMap((finding, index) => [...(index === 0 ? [] : [BLANK]), ...findingLines(finding, framed)]);
 }
 
-function findingLines({ code, severity, summary, detail, fix, at }: Finding, frame: CodeFrame): Line[] {
+function findingLines(
+  { code, severity, summary, detail, fix, at }: Finding,
+  frame: (at: SourcePosition) => string | null,
+): Line[] {
   const head = line(0, [
     span(`${severity}:`, SEVERITY_TONES[severity]),
     span(" "),
@@ -41,10 +51,9 @@ function findingLines({ code, severity, summary, detail, fix, at }: Finding, fra
   ];
 }
 
-/** A code frame keeps its columns: its lines are not folded apart from their marks more than the width demands. */
 function frameLines(frame: string): Line[] {
   return frame
     .trimEnd()
     .split("\n")
-    .map((text) => line(4, [span(text, "faint")], 4));
+    .map((text) => line(FRAME_INDENT, [span(text, "faint")], FRAME_INDENT));
 }

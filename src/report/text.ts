@@ -19,7 +19,7 @@ export function pageText(page: Page, options: TextOptions, frame?: CodeFrame): s
       line(0, [span(heading, "strong")]),
       ...rows.flatMap((row) => [BLANK, ...rowLines(row)]),
     ]),
-    findingsLines(page.findings, frame),
+    findingsLines(page.findings, options, frame),
     proofLines(page.proofs),
     consentLines(page.consents, page.allowed),
     closingLines(page),

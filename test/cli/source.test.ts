@@ -50,10 +50,10 @@ describe("the files of an organization", () => {
 
   it("show the lines around a position of what was read, and of nothing else", () => {
     const source = openSource(FILE);
-    expect(source.frame({ file: FILE, line: 1, column: 1 })).toContain("version: 1");
-    expect(source.frame({ file: "elsewhere.yaml", line: 1, column: 1 })).toBeNull();
+    expect(source.frame({ file: FILE, line: 1, column: 1 }, 80)).toContain("version: 1");
+    expect(source.frame({ file: "elsewhere.yaml", line: 1, column: 1 }, 80)).toBeNull();
     source.blueprint("./blueprints/ours.yaml");
     const read = source.blueprint("./blueprints/ours.yaml") as { file: string };
-    expect(source.frame({ file: read.file, line: 1, column: 1 })).toContain("blueprint: ours");
+    expect(source.frame({ file: read.file, line: 1, column: 1 }, 80)).toContain("blueprint: ours");
   });
 });

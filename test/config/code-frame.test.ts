@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { codeFrame } from "../../src/config/code-frame.ts";
 
@@ -58,8 +59,28 @@ describe("a code frame", () => {
 
   test("shows the part around the column of a very long line", () => {
     const rows = frame(`short\n${"a".repeat(5000)}X${"b".repeat(5000)}`, 2, 5001);
-    expect(rows[1]).toMatch(/^> 2 \| …a{50}Xb{49}…$/);
+    expect(rows[1]).toMatch(/^> 2 \| …a{37}Xb{34}…$/);
     expect(rows[1]?.indexOf("X")).toBe(caretAt(rows));
+  });
+
+  test("keeps every line within the width, and the caret under what is meant", () => {
+    const line =
+      "  - use: workload # platform: { grants: [{ role: Admin, in: [management] }, { role: Admn, in: [shop-prod, shop-dev] }] }";
+    for (const width of [40, 60, 76, 80, 120]) {
+      for (let column = 1; column <= line.length + 1; column += 1) {
+        const rows = codeFrame(`short\n${line}\n${"名".repeat(90)}`, { file: "a.yaml", line: 2, column }, width).split(
+          "\n",
+        );
+        expect(Math.max(...rows.map((row) => stringWidth(row)))).toBeLessThanOrEqual(width);
+        expect(rows[1]?.[caretAt(rows)] ?? "").toBe(line[column - 1] ?? "");
+      }
+    }
+  });
+
+  test("keeps the caret under wide characters far out in a line", () => {
+    const [, row = "", mark = ""] = frame(`a\n${"名".repeat(60)}X${"名".repeat(60)}`, 2, 61);
+    expect(stringWidth(row.slice(0, row.indexOf("X")))).toBe(mark.length - 1);
+    expect(stringWidth(row)).toBeLessThanOrEqual(80);
   });
 
   test("cuts no character in half", () => {

@@ -125,6 +125,9 @@ async function confirmAndApply(applying: Applying): Promise<ExitCode> {
     case "declined":
       terminal.err(`Nothing was done. ${verdict.why}`);
       return EXIT.error;
+    case "withheld":
+      terminal.err(`Nothing was done. No consent was given to ${verdict.consent.code}.`);
+      return EXIT.refused;
     case "missing":
       terminal.err(
         `Nothing was done. Consents are missing; if all of this is meant, add:\n  ${verdict.flags.join(" ")}`,

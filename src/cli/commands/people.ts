@@ -15,9 +15,8 @@ import {
 import { plainJson } from "../../report/safe-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
-import { reportRefusal, withSession } from "../session.ts";
+import { openOrRefuse, reportRefusal, withSession } from "../session.ts";
 import { shippedTables, toolVersion } from "../shipped.ts";
-import { openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface WelcomeOptions {
@@ -33,7 +32,10 @@ export interface PeopleReportOptions extends CommonOptions {
 
 /** Says what is done for a new user. Nothing is sent to AWS, and no password is made. */
 export function runWelcome(name: string, { file, format }: WelcomeOptions, terminal: Terminal): ExitCode {
-  const source = openSource(file);
+  const source = openOrRefuse(file, format, terminal);
+  if (source === null) {
+    return EXIT.error;
+  }
   const { findings, expansion } = validate(source, shippedTables(), toolVersion());
   if (expansion === null || hasErrors(findings)) {
     return reportRefusal(findings, format, terminal, source);

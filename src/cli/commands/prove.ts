@@ -22,7 +22,7 @@ import { proofJson } from "../../report/proof-json.ts";
 import { explanationText, proofText } from "../../report/proof-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
-import { reportRefusal, withSession } from "../session.ts";
+import { openOrRefuse, reportRefusal, withSession } from "../session.ts";
 import { shippedTables, toolVersion } from "../shipped.ts";
 import { openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
@@ -55,7 +55,10 @@ function proveOffline(
   options: ProveOptions,
   terminal: Terminal,
 ): ExitCode {
-  const source = openSource(options.file);
+  const source = openOrRefuse(options.file, options.format, terminal);
+  if (source === null) {
+    return EXIT.error;
+  }
   const validated = validate(source, tables, toolVersion());
   const scene = wishedScene(validated, tables);
   return scene === null

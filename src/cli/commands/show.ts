@@ -65,7 +65,7 @@ function rendered(
     case "markdown":
       return organizationMarkdown(view, live);
     case "json":
-      return plainJson(view);
+      return plainJson({ format: 1, ...view });
     case "html":
       return organizationHtml(view, live);
     case "mermaid":

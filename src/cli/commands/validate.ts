@@ -4,8 +4,8 @@ import { findingsText } from "../../report/findings-text.ts";
 import { findingJson } from "../../report/plan-json.ts";
 import { plainJson } from "../../report/safe-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { openOrRefuse } from "../session.ts";
 import { shippedTables, toolVersion } from "../shipped.ts";
-import { openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface ValidateOptions {
@@ -15,7 +15,10 @@ export interface ValidateOptions {
 
 /** Checks the files. Nothing is sent anywhere. */
 export async function runValidate({ file, format }: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
-  const source = openSource(file);
+  const source = openOrRefuse(file, format, terminal);
+  if (source === null) {
+    return EXIT.error;
+  }
   const { findings, wishes } = validate(source, shippedTables(), toolVersion());
   if (format === "json") {
     terminal.out(plainJson({ format: 1, findings: findings.map(findingJson) }));

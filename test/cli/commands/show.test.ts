@@ -22,7 +22,12 @@ describe("what stands in an organization", () => {
       all: true,
     } as const;
     expect(await runShow(undefined, options, terminal)).toBe(0);
-    const { resources } = JSON.parse(terminal.said.out.join("")) as { resources: { place: { account: string } }[] };
+    const shown = JSON.parse(terminal.said.out.join("")) as {
+      format: number;
+      resources: { place: { account: string } }[];
+    };
+    const { format, resources } = shown;
+    expect(format).toBe(1);
     expect(resources.filter(({ place }) => place.account !== "management")).toEqual([]);
   });
 });

@@ -31,6 +31,26 @@ async function validated(text: string) {
   return { code, errors: findings.filter(({ severity }) => severity === "error") };
 }
 
+describe("a file that is not there", () => {
+  it.each([
+    ["validate", ["validate"]],
+    ["plan", ["plan", "--sandbox"]],
+    ["prove", ["prove", "--offline"]],
+    ["people", ["people", "welcome", "ANA"]],
+  ])("is a finding in the JSON of %s", async (_, args) => {
+    const { code, stdout } = await runInProcess([...args, "-f", "nofile.yaml", "--format", "json"], folder);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ format: 1, findings: [{ code: "no-organization-file" }] });
+  });
+
+  it("is told in words otherwise", async () => {
+    const { code, stderr } = await runInProcess(["validate", "-f", "nofile.yaml"], folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain("The organization file nofile.yaml cannot be read. There is no such file.");
+    expect(stderr).toContain("orgwright init");
+  });
+});
+
 describe("validate, of parameters that are wrong", () => {
   it("tells each of them and nothing that only follows from them, least of all in a shipped blueprint", async () => {
     const { code, errors } = await validated(FILE);
