@@ -6,10 +6,10 @@ REGION = "us-east-1"
 UNKNOWN_KEY = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nothing"}
 
 
-def client(endpoint, service, credentials=None, region=REGION, config=None):
+def client(endpoint, service, credentials=None, region=REGION):
     """A client of the management account, or of the account whose credentials these are."""
     keys = credentials or UNKNOWN_KEY
-    return boto3.client(service, endpoint_url=endpoint, region_name=region, config=config, **keys)
+    return boto3.client(service, endpoint_url=endpoint, region_name=region, **keys)
 
 
 def member(endpoint, account):

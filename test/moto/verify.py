@@ -6,7 +6,6 @@ Usage: verify.py ENDPOINT
 import json
 import sys
 
-from botocore.config import Config
 
 from clients import client, listed, member
 
@@ -204,9 +203,14 @@ def trails_of(endpoint):
 
 
 def public_access_of(endpoint, account, credentials):
-    """What S3 keeps the public out of in a whole account; None where nothing is set. No host is made of the account's id."""
-    plain = Config(inject_host_prefix=False)
-    s3control = client(endpoint, "s3control", credentials, HOME, plain)
+    """What S3 keeps the public out of in a whole account; None where nothing is set."""
+    s3control = client(endpoint, "s3control", credentials, HOME)
+
+    def to_the_address(request, **_):
+        # The client puts the account's id before the host, which is an address here; it goes in a header as well.
+        request.url = request.url.replace(f"//{account}.", "//")
+
+    s3control.meta.events.register("before-sign.s3-control", to_the_address)
     try:
         return s3control.get_public_access_block(AccountId=account)["PublicAccessBlockConfiguration"]
     except s3control.exceptions.ClientError as error:
