@@ -8,6 +8,7 @@ import type { Identity } from "./aws/door/way.ts";
 import { controlRegionOf, partitionOfRegion } from "./aws/live/partitions.ts";
 import { endingsOn } from "./blueprints/endings.ts";
 import { type Expansion, expand } from "./blueprints/expand.ts";
+import { publishersIn } from "./blueprints/publishers.ts";
 import { readWishes, type Source, type TextFile, type Wishes } from "./blueprints/read-wishes.ts";
 import { switchesOff, withSwitchesOn } from "./blueprints/switches.ts";
 import { checkRequirement } from "./config/requirement.ts";
@@ -200,7 +201,7 @@ async function planOrganization(
     return { is: "refused", findings: difference.unknown };
   }
   const { matched, held } = difference;
-  const setting = settingOf(organization, caller.partition, tables);
+  const setting = settingOf({ organization, uses: wishes.uses }, caller.partition, tables);
   const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
   const accounts = await accountRoom(reader, difference.changes, seen.live);
   const hung = await hungPolicies(reader, difference.changes, difference.wished);
@@ -284,7 +285,7 @@ function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts, no
   if (organization === null || off.length === 0 || tables.catalogue.length === 0) {
     return { givenUp: new Set(), answeredFor: new Set() };
   }
-  const setting = settingOf(organization, caller.partition, tables);
+  const setting = settingOf({ organization, uses }, caller.partition, tables);
   const sceneFor = ({ resources }: Expansion) => sceneOf(wishedWorld(resources, caller.account, setting), setting);
   const sceneWith = (changed: Wishes["uses"]) =>
     sceneFor(workOut({ ...validated.wishes, uses: changed }, organization, tables, caller));
@@ -310,20 +311,26 @@ export function answeredForBy(validated: Validated, tables: Tables, now: Date): 
  * AWS will assign is made up. Null when the files have errors.
  */
 export function wishedScene({ wishes, expansion, findings }: Validated, tables: Tables): Scene | null {
-  const { organization } = wishes;
+  const { organization, uses } = wishes;
   if (organization === null || expansion === null || hasErrors(findings)) {
     return null;
   }
   const caller = assumedCaller(organization);
   const { resources } = expansion;
-  const setting = settingOf(organization, caller.partition, tables);
+  const setting = settingOf({ organization, uses }, caller.partition, tables);
   return sceneOf(wishedWorld(resources, caller.account, setting), setting);
 }
 
-function settingOf({ homeRegion }: Organization, partition: string, tables: Tables): Setting {
+interface Asking {
+  readonly organization: Organization;
+  readonly uses: Wishes["uses"];
+}
+
+function settingOf({ organization, uses }: Asking, partition: string, tables: Tables): Setting {
+  const { homeRegion } = organization;
   const { rcpServices, toolActions, supposed, loadBalancers } = tables;
   return {
-    ...{ partition, homeRegion, shapes: SHAPES },
+    ...{ partition, homeRegion, shapes: SHAPES, publishers: publishersIn(uses) },
     rcpServices: new Set(rcpServices),
     toolActions: { management: new Set(toolActions.management), member: new Set(toolActions.member) },
     supposed: new Map(supposed.map(({ arn, policy }) => [arn, policy])),

@@ -1,11 +1,14 @@
 import { type AccountId, type AccountKey, MANAGEMENT } from "../model/place.ts";
 import type { AccountName, CatalogueRow } from "./catalogue.ts";
+import { nearMissesOf, pullRequestsOf } from "./publishers.ts";
 import type { Scene, Surroundings } from "./scene.ts";
 
 /** What the placeholders of a row stand for in one case. */
 export interface Binding {
   /** The workload account that `{W}` stands for; null where the row speaks of none. */
   readonly workload: AccountKey | null;
+  /** The workflow that `{U}`, `{V}` or `{Y}` stands for, as GitHub calls it; undefined where the row speaks of none. */
+  readonly subject?: string;
   /** What the row asks for. */
   readonly action: string;
   readonly texts: Readonly<Record<string, string>>;
@@ -63,19 +66,32 @@ export function speaksOfWorkload(row: CatalogueRow): boolean {
   return row.account === "workload" || row.resourceAccount === "workload" || placeholdersOf(row).includes("{W}");
 }
 
+/** The workflows that a row speaks of, as GitHub calls them: it is asked about each. Null where it speaks of none. */
+export function subjectsOf(row: CatalogueRow, publishers: readonly string[]): readonly string[] | null {
+  const [all] = placeholdersOf(row).flatMap((name) => WORKFLOWS.get(name) ?? []);
+  return all === undefined ? null : all(publishers);
+}
+
+const WORKFLOWS: ReadonlyMap<string, (publishers: readonly string[]) => readonly string[]> = new Map([
+  ["{U}", (publishers: readonly string[]) => publishers],
+  ["{V}", nearMissesOf],
+  ["{Y}", pullRequestsOf],
+]);
+
+/** Whom and what one case of a row is about. */
+export type Asked = Pick<Binding, "workload" | "subject">;
+
 /** What the placeholders of a row stand for, or what it speaks of that is not there. */
-export function bind(row: CatalogueRow, workload: AccountKey | null, around: Surroundings): Binding | Missing {
-  return bindingOf(placeholdersOf(row), { workload, action: row.action }, around);
+export function bind(row: CatalogueRow, asked: Asked, around: Surroundings): Binding | Missing {
+  return bindingOf(placeholdersOf(row), { ...asked, action: row.action }, around);
 }
 
 /** What the placeholders of any text stand for, in the same case. */
-export function bindText(text: string, { workload, action }: Binding, around: Surroundings): Binding | Missing {
-  return bindingOf(new Set(text.match(PLACEHOLDER)), { workload, action }, around);
+export function bindText(text: string, { texts: _, ...asked }: Binding, around: Surroundings): Binding | Missing {
+  return bindingOf(new Set(text.match(PLACEHOLDER)), asked, around);
 }
 
-type Asked = Pick<Binding, "workload" | "action">;
-
-function bindingOf(names: Iterable<string>, asked: Asked, around: Surroundings): Binding | Missing {
+function bindingOf(names: Iterable<string>, asked: Omit<Binding, "texts">, around: Surroundings): Binding | Missing {
   const texts: Record<string, string> = {};
   for (const name of names) {
     const value = standsFor(name.slice(1, -1), asked, around);
@@ -103,7 +119,11 @@ export function accountId(name: AccountName, workload: AccountKey | null, around
   return id ?? { missing: name === "workload" ? "There is no workload account" : `There is no account \`${name}\`` };
 }
 
-function standsFor(placeholder: string, { workload, action }: Asked, around: Surroundings): string | Missing {
+function standsFor(
+  placeholder: string,
+  { workload, subject, action }: Omit<Binding, "texts">,
+  around: Surroundings,
+): string | Missing {
   switch (placeholder) {
     case "W":
       return accountId("workload", workload, around);
@@ -132,9 +152,17 @@ function standsFor(placeholder: string, { workload, action }: Asked, around: Sur
     case "K":
       return around.logPlaces().key ?? { missing: "There is no key for the trail's logs" };
     case "A":
-      return around.publishedKeys().artifacts ?? { missing: "There is no key for published artifacts" };
+      return around.publishedThings().artifacts ?? { missing: "There is no key for published artifacts" };
     case "J":
-      return around.publishedKeys().images ?? { missing: "There is no key for published machine images" };
+      return around.publishedThings().images ?? { missing: "There is no key for published machine images" };
+    case "C":
+      return around.publishedThings().repository ?? { missing: "There is no repository for published images" };
+    case "N":
+      return around.publishedThings().image ?? { missing: "There is no approved machine image" };
+    case "U":
+    case "V":
+    case "Y":
+      return subject ?? { missing: "The file names no workflow that this is about" };
     case "G":
       return around.demandedTags()[0]?.key ?? NO_TAGS;
     case "H":

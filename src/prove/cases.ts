@@ -1,10 +1,10 @@
-import type { AccountId, AccountKey } from "../model/place.ts";
+import type { AccountId } from "../model/place.ts";
 import { CHOSEN } from "../policy/evaluate/context.ts";
 import { contextOf, type Given, type GivenValue } from "../policy/evaluate/context-of.ts";
 import type { Environment, Level } from "../policy/evaluate/environment.ts";
 import type { AccessRequest } from "../policy/evaluate/request.ts";
 import { accountOf, type Requester } from "../policy/evaluate/requester.ts";
-import { accountId, type Binding, bind, filledIn, type Missing, NO_TAGS } from "./bindings.ts";
+import { type Asked, accountId, type Binding, bind, filledIn, type Missing, NO_TAGS } from "./bindings.ts";
 import { type Caller, callerFor, type Standpoint } from "./callers.ts";
 import type { Actor, CatalogueRow } from "./catalogue.ts";
 import { ADMINISTRATOR, FULL_ACCESS, grantedToAll, OPEN_TO_ALL } from "./compiled.ts";
@@ -26,16 +26,16 @@ const PRINCIPAL = "_principal";
 /** `first` and `last`: the caller sets all tags that guardrails demand, with the first or last value that they let pass. */
 const TAGS = "_tags";
 
-/** In which world, and for which workload account, a row is looked at. */
-export interface CaseOf {
+/** In which world, for which workload account and for which workflow, a row is looked at. */
+export interface CaseOf extends Asked {
   readonly row: CatalogueRow;
   readonly premise: Premise;
-  readonly workload: AccountKey | null;
 }
 
 /** The request of a row, or what it speaks of that is not there. */
-export function caseOf({ row, premise, workload }: CaseOf, around: Surroundings): Case | Missing {
-  const binding = bind(row, workload, around);
+export function caseOf({ row, premise, ...asked }: CaseOf, around: Surroundings): Case | Missing {
+  const { workload } = asked;
+  const binding = bind(row, asked, around);
   const stands = accountId(row.account, workload, around);
   const owner = accountId(row.resourceAccount, workload, around);
   if ("missing" in binding) {

@@ -3,7 +3,7 @@ import type { DecidingPolicy, RowResult, RowVerdict } from "../model/proof.ts";
 import { evaluate, outcomeOf } from "../policy/evaluate/evaluate.ts";
 import { accountOf } from "../policy/evaluate/requester.ts";
 import type { Verdict } from "../policy/evaluate/verdict.ts";
-import { isSuspended, type Missing, speaksOfWorkload } from "./bindings.ts";
+import { isSuspended, type Missing, speaksOfWorkload, subjectsOf } from "./bindings.ts";
 import { type Case, type CaseOf, caseOf } from "./cases.ts";
 import type { CatalogueRow } from "./catalogue.ts";
 import { remembered } from "./remembered.ts";
@@ -86,12 +86,18 @@ function worstCase(row: CatalogueRow, scene: Scene, workloads: readonly AccountK
 /** What cases came to in a scene that reasons were asked of. */
 const JUDGED = new WeakMap<Surroundings, WeakMap<CatalogueRow, Map<string, RowVerdict>>>();
 
-function keep({ row, premise, workload }: CaseOf, scene: Scene, verdict: RowVerdict): void {
+function keep(at: CaseOf, scene: Scene, verdict: RowVerdict): void {
+  const { row } = at;
   const rows = JUDGED.get(scene) ?? new WeakMap<CatalogueRow, Map<string, RowVerdict>>();
   JUDGED.set(scene, rows);
   const cases = rows.get(row) ?? new Map<string, RowVerdict>();
   rows.set(row, cases);
-  cases.set(`${premise} ${workload}`, verdict);
+  cases.set(nameWithin(at), verdict);
+}
+
+/** What a case is called among those of its row. */
+function nameWithin({ premise, workload, subject = "" }: CaseOf): string {
+  return `${premise} ${workload} ${subject}`;
 }
 
 const NO_ACCOUNT: Judged = { verdict: "not-applicable", because: ["There is no workload account"], by: [] };
@@ -100,10 +106,14 @@ function rank(verdict: RowVerdict): number {
   return SEVERITY.indexOf(verdict);
 }
 
-/** The cases that a row has: every premise for each of these workload accounts, if it speaks of one. */
+/** The cases that a row has: every premise for each of these workload accounts and each workflow, if it speaks of one. */
 export function casesOf(row: CatalogueRow, scene: Scene, workloads: readonly AccountKey[]): CaseOf[] {
   const concerned = speaksOfWorkload(row) ? workloads.filter((key) => concerns(row, key, scene)) : [null];
-  return concerned.flatMap((workload) => row.premises.map((premise) => ({ row, premise, workload })));
+  const subjects = subjectsOf(row, scene.publishers) ?? [];
+  const each = subjects.length === 0 ? [{}] : subjects.map((subject) => ({ subject }));
+  return concerned.flatMap((workload) =>
+    row.premises.flatMap((premise) => each.map((asked) => ({ row, premise, workload, ...asked }))),
+  );
 }
 
 /** In accounts that are given up nobody works, not even in root sessions, and that is meant. */
@@ -114,7 +124,7 @@ function concerns({ expected, actor }: CatalogueRow, key: AccountKey, scene: Sce
 
 /** What one case comes to: the same as `judgeCase` finds, without the reasons. */
 export function verdictOf(at: CaseOf, scene: Scene): RowVerdict {
-  const kept = JUDGED.get(scene)?.get(at.row)?.get(`${at.premise} ${at.workload}`);
+  const kept = JUDGED.get(scene)?.get(at.row)?.get(nameWithin(at));
   return kept ?? remembered(at, scene, (around) => verdictOfCase(at, caseOf(at, around), around));
 }
 
@@ -130,13 +140,14 @@ export function judgeCase(at: CaseOf, scene: Scene): Judged {
   return explained({ at, found, verdict: verdictOfCase(at, found, scene) });
 }
 
-function explained({ found, verdict: rowVerdict }: Worked): Judged {
+function explained({ at: { subject }, found, verdict: rowVerdict }: Worked): Judged {
   if ("missing" in found) {
     return { verdict: "not-applicable", because: [found.missing], by: [] };
   }
   const verdict = evaluate(found.request, found.environment);
   const who = requesterWords(found.request.requester);
-  const asks = `${who} asks for ${found.request.action} on ${found.request.resource.arn}`;
+  const as = subject === undefined ? "" : ` as ${subject}`;
+  const asks = `${who}${as} asks for ${found.request.action} on ${found.request.resource.arn}`;
   return {
     verdict: rowVerdict,
     because: [asks, ...verdictWords(verdict)],

@@ -18,7 +18,7 @@ const QUESTIONS = {
   scps: (around, of) => levelWords(around, of, "SERVICE_CONTROL_POLICY"),
   rcps: (around, of) => levelWords(around, of, "RESOURCE_CONTROL_POLICY"),
   logs: (around) => JSON.stringify(around.logPlaces()),
-  keys: (around) => JSON.stringify(around.publishedKeys()),
+  published: (around) => JSON.stringify(around.publishedThings()),
   tags: (around) => JSON.stringify(around.demandedTags()),
   partner: (around, action) => around.partner(action) ?? "",
 } satisfies Readonly<Record<string, (around: Surroundings, of: string) => string>>;
@@ -108,9 +108,9 @@ function listening(around: Surroundings, hear: (question: Question, of: string) 
       hear("logs", "");
       return around.logPlaces();
     },
-    publishedKeys() {
-      hear("keys", "");
-      return around.publishedKeys();
+    publishedThings() {
+      hear("published", "");
+      return around.publishedThings();
     },
     demandedTags() {
       hear("tags", "");
@@ -163,8 +163,8 @@ function basisOf(around: Surroundings): string {
 
 const NAMES = new WeakMap<CatalogueRow, string>();
 
-function nameOf({ row, premise, workload }: CaseOf): string {
+function nameOf({ row, premise, workload, subject = "" }: CaseOf): string {
   const name = NAMES.get(row) ?? JSON.stringify(row);
   NAMES.set(row, name);
-  return `${premise} ${workload} ${name}`;
+  return `${premise} ${workload} ${subject} ${name}`;
 }

@@ -6,7 +6,7 @@ import { type DemandedTag, demandedTags } from "./demanded-tags.ts";
 import { type LogPlaces, logPlacesOf } from "./log-places.ts";
 import { type GuardrailType, isOfTree, type OrganizationTree, organizationTree } from "./organization-tree.ts";
 import { partnerOf } from "./partners.ts";
-import { type PublishedKeys, publishedKeysOf } from "./published-keys.ts";
+import { type PublishedThings, publishedThingsOf } from "./published-things.ts";
 import type { Shapes, World } from "./world.ts";
 
 /** What is the same in every world of an organization. */
@@ -20,6 +20,8 @@ export interface Setting {
   readonly toolActions: { readonly management: ReadonlySet<string>; readonly member: ReadonlySet<string> };
   /** Things that no blueprint makes and that rows suppose to stand: the policy of each, by its ARN with placeholders. */
   readonly supposed: ReadonlyMap<string, Json>;
+  /** The GitHub workflows that the file lets publish, by the subjects of their tokens. */
+  readonly publishers: readonly string[];
   /** AWS's accounts that deliver the logs of load balancers, by region. */
   readonly loadBalancers: ReadonlyMap<string, AccountId>;
 }
@@ -29,7 +31,7 @@ export interface Setting {
  * remembered together with what it hung on.
  */
 export interface Surroundings
-  extends Pick<Setting, "partition" | "homeRegion" | "rcpServices" | "supposed" | "loadBalancers"> {
+  extends Pick<Setting, "partition" | "homeRegion" | "rcpServices" | "publishers" | "supposed" | "loadBalancers"> {
   readonly managementAccount: AccountId;
   readonly organization: OrganizationFacts;
   /** The id of an account of the file that stands. */
@@ -42,8 +44,8 @@ export interface Surroundings
   levels(account: AccountId, type: GuardrailType, action: string): readonly Level[];
   /** Where logs go. */
   logPlaces(): LogPlaces;
-  /** With which keys the publishing account encrypts. */
-  publishedKeys(): PublishedKeys;
+  /** What the publishing account publishes, and the keys with which it encrypts. */
+  publishedThings(): PublishedThings;
   /** The tags that guardrails demand of what is made. */
   demandedTags(): readonly DemandedTag[];
   /** An account outside of the organization that may do this; undefined where the guardrails name none. */
@@ -68,7 +70,7 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
   const { tree, inAccount } = partsOf(world, managementAccount, like);
   let byArn: ReadonlyMap<string, Live> | null = null;
   let logPlaces: LogPlaces | null = null;
-  let publishedKeys: PublishedKeys | null = null;
+  let publishedThings: PublishedThings | null = null;
   let tags: readonly DemandedTag[] | null = null;
   const partners = new Map<string, AccountId | undefined>();
   const withArn = (arn: string) => {
@@ -87,9 +89,9 @@ export function sceneOf(world: World, setting: Setting, like: Scene | null = nul
       logPlaces ??= logPlacesOf(inAccount("logging"), world.things, (thing) => arnOf(thing, world, setting));
       return logPlaces;
     },
-    publishedKeys() {
-      publishedKeys ??= publishedKeysOf(inAccount("publishing"), (thing) => arnOf(thing, world, setting));
-      return publishedKeys;
+    publishedThings() {
+      publishedThings ??= publishedThingsOf(inAccount("publishing"), (thing) => arnOf(thing, world, setting));
+      return publishedThings;
     },
     demandedTags() {
       tags ??= demandedTags(world);
