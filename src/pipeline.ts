@@ -11,6 +11,7 @@ import { type Expansion, expand } from "./blueprints/expand.ts";
 import { publishersIn } from "./blueprints/publishers.ts";
 import { readWishes, type Source, type TextFile, type Wishes } from "./blueprints/read-wishes.ts";
 import { switchesOff, withSwitchesOn } from "./blueprints/switches.ts";
+import { atTheUse } from "./blueprints/written-at.ts";
 import { checkRequirement } from "./config/requirement.ts";
 import { type Difference, type DiffRequest, diff } from "./diff/diff.ts";
 import { SHAPES } from "./kinds/shapes.ts";
@@ -385,7 +386,7 @@ function workOut(
   const expansion = expand(organization, wishes.uses, context, SHAPES);
   const around = { table: iamActions, managementAccount: caller.account };
   const linted = lintFindings(expansion.resources, around, expansion.writtenAt);
-  return { ...expansion, findings: [...expansion.findings, ...linted] };
+  return { ...expansion, findings: [...atTheUse(expansion.findings, wishes.uses), ...linted] };
 }
 
 function referenceTo({ name, homeRegion }: Organization, caller: Caller, live: readonly Live[]): OrganizationRef {

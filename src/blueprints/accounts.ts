@@ -2,7 +2,7 @@ import { checkEmail } from "../config/email.ts";
 import { configFinding } from "../config/findings.ts";
 import type { Address } from "../model/address.ts";
 import type { Finding } from "../model/finding.ts";
-import { isObject, type JsonObject } from "../model/json.ts";
+import { isObject, type JsonObject, pointerSegment } from "../model/json.ts";
 import type { AccountSettings, Organization } from "../model/organization.ts";
 import type { AccountKey } from "../model/place.ts";
 import type { SourcePosition } from "../model/position.ts";
@@ -31,9 +31,10 @@ export function fillAccount(written: JsonObject, key: AccountKey, organization: 
       ...mergedTags(written, tags),
     },
     positionOf: (pointer) => {
-      const [, member = ""] = pointer.split("/");
-      if (settings !== undefined && Object.hasOwn(settings, member)) {
-        return settings.at;
+      const [, member = "", tag] = pointer.split("/");
+      const isOwnTag = tag === undefined || Object.keys(tags ?? {}).some((one) => pointerSegment(one) === tag);
+      if (settings !== undefined && Object.hasOwn(settings, member) && (member !== "tags" || isOwnTag)) {
+        return settings.positionOf(pointer);
       }
       return member === "email" && isPattern ? organization.at : null;
     },

@@ -56,7 +56,7 @@ function unknownParameters(blueprint: Blueprint, use: BlueprintUse): Finding[] {
   return unknown.map((name) => {
     const near = closest(name, known);
     const list = known.length === 0 ? "It has no parameters." : `It has ${known.join(", ")}.`;
-    return problem("unknown-parameter", use.positionOf(`/${pointerSegment(name)}`), {
+    return problem("unknown-parameter", use.positionOf(`/${pointerSegment(name)}`, "key"), {
       detail: `The blueprint \`${blueprint.name}\` has no parameter \`${name}\`.`,
       fix: near === null ? list : `Did you mean \`${near}\`?`,
     });
@@ -78,8 +78,9 @@ function checked(
     return undefined;
   }
   const result = checkValue(parameter, value, name);
-  for (const { pointer, detail, fix } of result.faults) {
-    findings.push(problem("wrong-parameter", use.positionOf(`/${pointerSegment(name)}${pointer}`), { detail, fix }));
+  for (const { pointer, on, detail, fix } of result.faults) {
+    const at = use.positionOf(`/${pointerSegment(name)}${pointer}`, on);
+    findings.push(problem("wrong-parameter", at, { detail, fix }));
   }
   return result.faults.length === 0 ? result.value : undefined;
 }
@@ -122,7 +123,7 @@ function notApplying(parameter: Parameter, use: BlueprintUse, findings: Finding[
   const { name, default: initial } = parameter;
   if (Object.hasOwn(use.with, name)) {
     findings.push(
-      warning("parameter-without-effect", use.positionOf(`/${pointerSegment(name)}`), {
+      warning("parameter-without-effect", use.positionOf(`/${pointerSegment(name)}`, "key"), {
         detail: `\`${name}\` is used only while other parameters have certain values, which they have not.`,
         fix: "Remove it, or change the parameters that it belongs to.",
       }),

@@ -8,7 +8,7 @@ import type { Expanding, Instance, Workings } from "./expanding.ts";
 import { problem } from "./findings.ts";
 import { conditionOf } from "./functions.ts";
 import type { Node } from "./node.ts";
-import { originAt } from "./origins.ts";
+import { type Origin, originAt } from "./origins.ts";
 import { failed, type Outcome } from "./outcome.ts";
 import { scopeAt } from "./scope.ts";
 
@@ -38,7 +38,7 @@ function goThrough(
   findings.push(...found);
   const entries = value === undefined ? [] : orFindings(entriesOf(value, "`forEach`"), level.at, findings);
   return (entries ?? []).flatMap(({ key, value: one, pointer }) => {
-    const origin = (part: string) => originAt(origins, pointer + part, level.at);
+    const origin: Origin = (part, on) => originAt(origins, pointer + part, level.at, on);
     return goThrough(inner, { key, value: one, outer, origin }, scopeFor, findings);
   });
 }
@@ -56,7 +56,7 @@ function unmet(check: Check, each: Each | null, scope: NodeScope, { use }: Insta
 
 function positionOf({ at }: Check, each: Each | null, scope: NodeScope): SourcePosition | null {
   if (at === null) {
-    return each?.origin?.("") ?? null;
+    return each?.origin?.("", "key") ?? null;
   }
   const origin = evaluateNode(at, scope).origins.get("")?.("") ?? null;
   // What the file leaves out stands nowhere in it.

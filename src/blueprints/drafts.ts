@@ -8,8 +8,8 @@ import { type Draft, type DraftsSoFar, type Expanding, type Instance, KIND } fro
 import { problem } from "./findings.ts";
 import { conditionOf } from "./functions.ts";
 import { type Node, visitTemplates } from "./node.ts";
-import { originAt } from "./origins.ts";
-import { failed, type Outcome } from "./outcome.ts";
+import { type Origin, originAt } from "./origins.ts";
+import { failed, type Outcome, TOLD } from "./outcome.ts";
 import { refsIn } from "./template.ts";
 
 /** Gives the scope for what a resource is declared with, outside its properties. */
@@ -137,14 +137,16 @@ function keyThrough({ key, outer }: Each): string {
 function eachesOf(forEach: Node, outer: Each | null, scope: NodeScope, findings: Finding[]): readonly Each[] | null {
   const evaluated = evaluateNode(forEach, scope);
   const value = noting(evaluated, findings);
-  const position = (pointer: string) => originAt(evaluated.origins, pointer, forEach.at);
-  const entries = value === undefined ? undefined : orFinding(keyedEntriesOf(value), position(""), findings);
+  const position: Origin = (pointer, on) => originAt(evaluated.origins, pointer, forEach.at, on);
+  const outcome = value === undefined ? TOLD : keyedEntriesOf(value);
+  const wrong = failed(outcome) ? outcome.problem.pointer : undefined;
+  const entries = orFinding(outcome, wrong === undefined ? position("") : position(wrong, "key"), findings);
   return (
     entries?.map(({ key, value: each, pointer }) => ({
       key,
       value: each,
       outer,
-      origin: (part) => position(pointer + part),
+      origin: (part, on) => position(pointer + part, on),
     })) ?? null
   );
 }
@@ -172,7 +174,9 @@ function draft(
   const address = addressOf(instance.name, declaration.name, key);
   if (address === null) {
     const detail = `\`${instance.name}/${declaration.name}${key === null ? "" : `:${key}`}\` is longer than 256 characters.`;
-    findings.push(problem("illegal-key", each?.origin?.("") ?? declaration.at, { detail, fix: "Shorten the key." }));
+    findings.push(
+      problem("illegal-key", each?.origin?.("", "key") ?? declaration.at, { detail, fix: "Shorten the key." }),
+    );
     return null;
   }
   return { address, instance, declaration, key, each };

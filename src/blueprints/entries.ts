@@ -55,17 +55,19 @@ function listEntries(value: Json): Entry<string>[] | null {
 
 function wrongKey(entries: readonly Entry<string>[]): Outcome<never> | null {
   const keys = entries.map(({ key }) => key);
-  const illegal = keys.find((key) => !isKey(key));
+  const illegal = entries.find(({ key }) => !isKey(key));
   if (illegal !== undefined) {
-    const detail = `\`${illegal}\` becomes part of an address and cannot.`;
+    const { key, pointer } = illegal;
+    const detail = `\`${key}\` becomes part of an address and cannot.`;
     const fix =
       "Begin it with a letter or digit; use letters, digits and . _ @ + = - only, at most 64 between slashes.";
-    return { problem: { code: "illegal-key", detail, fix } };
+    return { problem: { code: "illegal-key", detail, fix, pointer } };
   }
-  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  const twice = entries.find(({ key }, index) => keys.indexOf(key) !== index);
   if (twice === undefined) {
     return null;
   }
-  const detail = `\`${twice}\` is there twice, and each makes a resource of its own.`;
-  return { problem: { code: "duplicate-key", detail, fix: "Remove one of the two." } };
+  const { key, pointer } = twice;
+  const detail = `\`${key}\` is there twice, and each makes a resource of its own.`;
+  return { problem: { code: "duplicate-key", detail, fix: "Remove one of the two.", pointer } };
 }

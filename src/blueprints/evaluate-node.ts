@@ -64,7 +64,8 @@ function nodeValue(node: Node, pointer: string, scope: NodeScope, work: Work): J
 
 function originOf(node: Node, scope: NodeScope): Origin {
   const only = node.is === "template" ? onlyExpression(node.template) : null;
-  return (only?.is === "ref" ? scope.originOf(only) : null) ?? (() => node.at);
+  const [written] = only?.is === "call" && only.name === "default" ? only.inputs : [only];
+  return (written?.is === "ref" ? scope.originOf(written) : null) ?? (() => node.at);
 }
 
 function memberOf({ name, value, at }: Member, pointer: string, scope: NodeScope, work: Work): [string, Json][] {
@@ -115,7 +116,7 @@ function elementsOf(item: Item, scope: NodeScope, work: Work): readonly Element[
       const entries = value === undefined ? [] : orFinding(entriesOf(value, "`$for`"), item.each.at, work);
       const origin = originOf(item.each, scope);
       return (entries ?? []).flatMap(({ key, value: each, pointer }) => {
-        const inner = scope.withEach({ key, value: each, origin: (rest) => origin(pointer + rest) });
+        const inner = scope.withEach({ key, value: each, origin: (rest, on) => origin(pointer + rest, on) });
         return elementsOf(item.item, inner, work);
       });
     }

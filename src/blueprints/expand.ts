@@ -1,7 +1,8 @@
 import type { Finding } from "../model/finding.ts";
-import { canonicalJson, type Json } from "../model/json.ts";
+import { canonicalJson, type Json, pointerSegment } from "../model/json.ts";
 import type { Organization } from "../model/organization.ts";
 import type { AccountKey } from "../model/place.ts";
+import type { SourcePosition } from "../model/position.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { expandedAccount, sharedByAccounts } from "./accounts.ts";
@@ -10,7 +11,6 @@ import { completeDraft } from "./complete.ts";
 import { cycleFindings } from "./cycles.ts";
 import { draftsOf, draftsOfKind } from "./drafts.ts";
 import {
-  type Draft,
   type ExpandContext,
   type ExpandedAccount,
   type Expanding,
@@ -18,11 +18,12 @@ import {
   type Made,
   type Workings,
 } from "./expanding.ts";
+import { placeInFile } from "./findings.ts";
 import { makeGuardrails } from "./guardrails.ts";
 import { type IrreversibleChoice, irreversibleChoices, type LoadedUse, readInstances } from "./instances.ts";
 import { madeThings } from "./made-things.ts";
 import { accountKeyOf, collectNames } from "./names.ts";
-import { requiredTagFindings } from "./required-tags.ts";
+import { requiredTagFindings, type TagsAt } from "./required-tags.ts";
 import { joinSameThings } from "./same-things.ts";
 import { scopeAt } from "./scope.ts";
 import { type WrittenAt, writtenAt } from "./written-at.ts";
@@ -77,9 +78,9 @@ export function expand(
     writtenAt: writtenAt(distinct.made, instances),
     findings: once([
       ...expanding.findings,
-      ...distinct.findings,
+      ...untold(distinct.findings, expanding.findings),
       ...cycleFindings(distinct.made),
-      ...requiredTagFindings(resources),
+      ...requiredTagFindings(resources, tagsAt(distinct.made, expanding)),
     ]),
   };
 }
@@ -131,13 +132,24 @@ function makeAccounts(expanding: Expanding, workings: Workings): Made[] {
   for (const [key, account] of found) {
     expanding.accounts.set(key, account);
   }
-  expanding.findings.push(...sharedByAccounts(found, (key) => positionOfAccount(key, drafts, expanding)));
+  expanding.findings.push(...sharedByAccounts(found, (key) => positionOfAccount(key, expanding)));
   return made;
 }
 
-function positionOfAccount(key: AccountKey, drafts: readonly Draft[], { organization }: Expanding) {
-  const draft = drafts.find((one) => accountKeyOf(one) === key);
-  return organization.accounts.get(key)?.at ?? draft?.each?.origin?.("") ?? draft?.instance.use.at ?? organization.at;
+function positionOfAccount(key: AccountKey, expanding: Expanding): SourcePosition {
+  const { organization } = expanding;
+  const draft = draftsOfKind(expanding, KIND.account).find((one) => accountKeyOf(one) === key);
+  const { each, instance } = draft ?? {};
+  return organization.accounts.get(key)?.at ?? each?.origin?.("", "key") ?? instance?.use.at ?? organization.at;
+}
+
+/** Where accounts, units and their tags are written. */
+function tagsAt(made: readonly Made[], expanding: Expanding): TagsAt {
+  const byAddress = new Map(made.map((one) => [one.resource.address, one]));
+  return ({ address, accountKey, declaredAt }, tag) => {
+    const whole = accountKey === undefined ? declaredAt : positionOfAccount(accountKey, expanding);
+    return tag === null ? whole : (byAddress.get(address)?.positionOf(`/tags/${pointerSegment(tag)}`) ?? whole);
+  };
 }
 
 function makeOthers({ instances }: Expanding, workings: Workings): Made[] {
@@ -147,6 +159,12 @@ function makeOthers({ instances }: Expanding, workings: Workings): Made[] {
       .flatMap((declaration) => workings.drafts(instance, declaration) ?? [])
       .flatMap((draft) => workings.complete(draft) ?? []),
   );
+}
+
+/** Those that do not only follow from an error which is told at the same place. */
+function untold(findings: readonly Finding[], told: readonly Finding[]): Finding[] {
+  const errors = new Set(told.flatMap(({ severity, at }) => (severity === "error" && at ? [placeInFile(at)] : [])));
+  return findings.filter(({ at }) => at === undefined || !errors.has(placeInFile(at)));
 }
 
 /** Findings that say the same of the same place, once: some templates are worked out in more than one pass. */

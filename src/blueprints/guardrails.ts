@@ -74,9 +74,10 @@ interface Target {
 /** The targets that all guardrails of the group name; null after a finding. */
 function targetsOf({ name, guardrails }: Group, scope: NodeScope, { findings }: Expanding): readonly Target[] | null {
   const [first, ...others] = guardrails;
-  const wanted = targetsOfOne(first, scope, findings);
+  const switches = guardrails.flatMap((one) => one.switch ?? []);
+  const wanted = targetsOfOne(first, switches, scope, findings);
   for (const other of others) {
-    const targets = targetsOfOne(other, scope, findings);
+    const targets = targetsOfOne(other, switches, scope, findings);
     const differs = disagreement(first, other, wanted, targets);
     if (differs !== null) {
       const detail = `\`${first.id}\` (${placeInFile(first.at)}) and \`${other.id}\` are both in the group \`${name}\`, which makes one policy, and differ in ${differs}.`;
@@ -109,7 +110,12 @@ function namesOf(targets: readonly Target[]): string {
 }
 
 /** Sorted by name, each once. */
-function targetsOfOne({ attach }: Guardrail, scope: NodeScope, findings: Expanding["findings"]): Target[] | null {
+function targetsOfOne(
+  { attach }: Guardrail,
+  switches: readonly string[],
+  scope: NodeScope,
+  findings: Expanding["findings"],
+): Target[] | null {
   const { value, origins, findings: found } = evaluateNode(attach, scope);
   findings.push(...found);
   if (value === undefined) {
@@ -117,8 +123,10 @@ function targetsOfOne({ attach }: Guardrail, scope: NodeScope, findings: Expandi
   }
   const targets: readonly Json[] = Array.isArray(value) ? value : [value];
   if (targets.length === 0 || targets.some((target) => typeof target !== "string")) {
-    const detail = "`attach` must be `root`, the path of a unit, or a list of these that is not empty.";
-    findings.push(problem("template-value", attach.at, { detail, fix: "Write at least one target." }));
+    const detail = "Guardrails hang on `root`, on a unit by its path, or on a list of these that is not empty.";
+    const off = switches.map((name) => `\`${name}: false\``).join(" and ");
+    const fix = off === "" ? "Write at least one of them." : `Write at least one of them, or do without with ${off}.`;
+    findings.push(problem("template-value", originAt(origins, "", attach.at), { detail, fix }));
     return null;
   }
   const names = [...new Set(targets.map(String))].sort();

@@ -71,7 +71,7 @@ function memberNode(node: Node, name: string): Node | null {
 
 function collectAccount(draft: Draft, expanding: Expanding): void {
   const key = accountKeyOf(draft);
-  const at = draft.each?.origin?.("") ?? draft.instance.use.at;
+  const at = draft.each?.origin?.("", "key") ?? draft.instance.use.at;
   const first = expanding.accountAddresses.get(key);
   if (key === MANAGEMENT) {
     const detail = `\`${draft.address}\` would be the account \`${key}\`, which always is the management account.`;
@@ -87,7 +87,7 @@ function collectAccount(draft: Draft, expanding: Expanding): void {
 
 function placeOfAccount(address: string, expanding: Expanding): string {
   const draft = draftsOfKind(expanding, KIND.account).find((one) => one.address === address);
-  const at: SourcePosition | undefined = draft?.each?.origin?.("") ?? draft?.instance.use.at;
+  const at: SourcePosition | undefined = draft?.each?.origin?.("", "key") ?? draft?.instance.use.at;
   return at === undefined ? "" : ` (${placeInFile(at)})`;
 }
 

@@ -7,6 +7,8 @@ export interface Problem {
   readonly code: BlueprintCode;
   readonly detail: string;
   readonly fix?: string;
+  /** A JSON Pointer into the value that is meant: its key is what is wrong. */
+  readonly pointer?: string;
   /** What was asked for is not there; `default(…)` puts something in its place. */
   readonly absent?: true;
   /** A finding about the cause is there already; this is only its consequence. */

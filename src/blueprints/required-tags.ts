@@ -1,13 +1,18 @@
 import { after } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import { canonicalJson, isObject, type Json } from "../model/json.ts";
+import type { SourcePosition } from "../model/position.ts";
 import type { Resource } from "../model/resource.ts";
 
 /** What can be wrong with the tags that an account has in the file: codes and fixed summaries. */
 export const TAG_FINDINGS = {
   "account-lacks-tag": "An account lacks a tag that is required of everything in it",
   "account-tag-value": "An account has a tag with a value that is not allowed",
+  "unit-tag-value": "A unit has a tag with a value that is not allowed",
 } as const;
+
+/** Where an account or a unit is written, or its tag with a key. */
+export type TagsAt = (tagged: Resource, key: string | null) => SourcePosition;
 
 /** A tag that a policy requires, and where the policy hangs. */
 interface Requirement {
@@ -25,20 +30,24 @@ interface Requirement {
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_example-tag-policies.html
  */
-export function requiredTagFindings(resources: readonly Resource[]): Finding[] {
+export function requiredTagFindings(
+  resources: readonly Resource[],
+  writtenAt: TagsAt = ({ declaredAt }) => declaredAt,
+): Finding[] {
   const targetsOf = attachedTo(resources);
   const requirements = resources.flatMap((resource) => requirementsOf(resource, targetsOf));
   if (requirements.length === 0) {
     return [];
   }
   const unitOf = unitsById(resources);
-  return resources
-    .filter(({ kind }) => kind === "account")
-    .flatMap((account) => {
-      const above = unitsAbove(account, unitOf);
-      const binding = requirements.filter(({ targets }) => above.some((unit) => targets.has(unit)));
-      return binding.flatMap((requirement) => findingOf(account, requirement) ?? []);
-    });
+  return resources.flatMap((tagged) => {
+    if (tagged.kind !== "account" && tagged.kind !== "organizational-unit") {
+      return [];
+    }
+    const above = unitsAbove(tagged, unitOf);
+    const binding = requirements.filter(({ targets }) => above.some((unit) => targets.has(unit)));
+    return binding.flatMap((requirement) => findingOf(tagged, requirement, writtenAt) ?? []);
+  });
 }
 
 /** What policies hang on, by what stands for the policy's id; all of it as canonical JSON. */
@@ -90,32 +99,52 @@ function unitsAbove(account: Resource, unitOf: ReadonlyMap<string, Resource>): s
   return chain;
 }
 
-function findingOf(account: Resource, { key, values, policy }: Requirement): Finding | null {
-  const tags = (account.properties["tags"] ?? {}) as Readonly<Record<string, string>>;
-  const value = tags[key];
-  const name = account.accountKey ?? account.address;
+/** Units are in nobody's report, so that only what is written on them counts. */
+function findingOf(tagged: Resource, requirement: Requirement, writtenAt: TagsAt): Finding | null {
+  const { key, values } = requirement;
+  const value = tagsOf(tagged)[key];
   if (value === undefined) {
-    const alike = Object.keys(tags).find((one) => one.toLowerCase() === key.toLowerCase());
-    const has = alike === undefined ? "" : ` It has \`${alike}\`, which is another tag.`;
-    return {
-      code: "account-lacks-tag",
-      severity: "warning",
-      summary: TAG_FINDINGS["account-lacks-tag"],
-      detail: `\`${account.address}\` has no tag \`${key}\`, which ${policy.address} requires of everything in it.${has}`,
-      fix: `Write \`tags: { ${key}: … }\` for \`${name}\` under \`accounts:\`, or where its blueprint takes tags.`,
-      at: account.declaredAt,
-    };
+    return tagged.kind === "account" ? lacksTag(tagged, requirement, writtenAt(tagged, null)) : null;
   }
   return values.some((pattern) => matches(pattern, value))
     ? null
-    : {
-        code: "account-tag-value",
-        severity: "error",
-        summary: TAG_FINDINGS["account-tag-value"],
-        detail: `\`${account.address}\` has the tag \`${key}\` with the value \`${value}\`; ${policy.address} allows ${values.map((one) => `\`${one}\``).join(", ")}.`,
-        fix: `Write one of these values for \`${name}\`, or allow \`${value}\` too.`,
-        at: account.declaredAt,
-      };
+    : wrongValue(tagged, requirement, value, writtenAt(tagged, key));
+}
+
+function tagsOf({ properties }: Resource): Readonly<Record<string, string>> {
+  return (properties["tags"] ?? {}) as Readonly<Record<string, string>>;
+}
+
+function lacksTag(account: Resource, { key, policy }: Requirement, at: SourcePosition): Finding {
+  const alike = Object.keys(tagsOf(account)).find((one) => one.toLowerCase() === key.toLowerCase());
+  const has = alike === undefined ? "" : ` It has \`${alike}\`, which is another tag.`;
+  const name = account.accountKey ?? account.address;
+  return {
+    code: "account-lacks-tag",
+    severity: "warning",
+    summary: TAG_FINDINGS["account-lacks-tag"],
+    detail: `\`${account.address}\` has no tag \`${key}\`, which ${policy.address} requires of everything in it.${has}`,
+    fix: `Write \`tags: { ${key}: … }\` for \`${name}\` under \`accounts:\`, or where its blueprint takes tags.`,
+    at,
+  };
+}
+
+function wrongValue(
+  tagged: Resource,
+  { key, values, policy }: Requirement,
+  value: string,
+  at: SourcePosition,
+): Finding {
+  const code = tagged.kind === "account" ? "account-tag-value" : "unit-tag-value";
+  const allowed = values.map((one) => `\`${one}\``).join(", ");
+  return {
+    code,
+    severity: "error",
+    summary: TAG_FINDINGS[code],
+    detail: `\`${tagged.address}\` has the tag \`${key}\` with the value \`${value}\`; ${policy.address} allows ${allowed}.`,
+    fix: `Write one of these values there, or allow \`${value}\` too.`,
+    at,
+  };
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_example-tag-policies.html#tag-policy-syntax-reference */

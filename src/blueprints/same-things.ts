@@ -1,8 +1,9 @@
 import type { Address } from "../model/address.ts";
 import { after, fill, type Lookup } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
-import { type JsonObject, sameJson } from "../model/json.ts";
+import { type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
 import { placeName } from "../model/place.ts";
+import type { SourcePosition } from "../model/position.ts";
 import type { KindName } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
 import { type Expanding, KIND, type Made } from "./expanding.ts";
@@ -52,14 +53,20 @@ function clash(one: Made, other: Made, shape: Shape | undefined): Finding {
   const both = `\`${one.resource.address}\` and \`${other.resource.address}\``;
   if (shape?.ownership === "place") {
     const detail = `${both} want different things of the ${noun} \`${shape.label(one.resource.properties)}\` in ${placeName(one.resource.place)}.`;
-    return problem("conflicting-settings", one.at, {
+    return problem("conflicting-settings", saidAt(one), {
       detail,
       fix: "Let both want the same, or only one of them say it.",
     });
   }
   const label = shape?.label(one.resource.properties) ?? "";
   const detail = `${both} are both the ${noun} \`${label}\` in ${placeName(one.resource.place)}.`;
-  return problem("duplicate-resource", one.at, { detail, fix: "Give one of them another name, or remove it." });
+  return problem("duplicate-resource", saidAt(one), { detail, fix: "Give one of them another name, or remove it." });
+}
+
+/** Where the organization file says something of it, or else where its blueprint declares it. */
+function saidAt({ written, at, positionOf }: Made): SourcePosition {
+  const said = Object.keys(written).map((member) => positionOf(`/${pointerSegment(member)}`));
+  return said.find(({ file }) => file !== at.file) ?? at;
 }
 
 function withoutAliases(

@@ -3,22 +3,23 @@ import { after } from "../model/deferred.ts";
 import { isObject, type Json, type JsonObject, pointerSegment } from "../model/json.ts";
 import { accountsByKey, accountsInUnits } from "./account-set.ts";
 import { organizationDraft } from "./drafts.ts";
-import { memberOf } from "./evaluate.ts";
+import { memberOf, type Scope, stepsOf } from "./evaluate.ts";
 import { type Each, evaluateNode, type NodeScope } from "./evaluate-node.ts";
 import type { Expanding, Workings } from "./expanding.ts";
 import type { Origin } from "./origins.ts";
-import { type Outcome, TOLD } from "./outcome.ts";
+import { failed, type Outcome, TOLD } from "./outcome.ts";
 import { readReference, type Standpoint } from "./references.ts";
 import type { Ref } from "./template.ts";
 
 /** What names stand for in the templates of one resource or guardrail. */
 export function scopeAt(expanding: Expanding, standpoint: Standpoint, workings: Workings): NodeScope {
-  return {
+  const scope: NodeScope = {
     read: (name, steps) => read(name, steps, expanding, standpoint, workings),
     accountsIn: (globs) => accountsInUnits(expanding, globs),
     withEach: (each) => scopeAt(expanding, { ...standpoint, each: { ...each, outer: standpoint.each } }, workings),
-    originOf: (ref) => originOf(ref, standpoint),
+    originOf: (ref) => originOf(ref, standpoint, scope),
   };
+  return scope;
 }
 
 function read(
@@ -118,18 +119,25 @@ function tooEarly(path: string): Outcome {
 }
 
 /** Where a reference to a parameter, or to what `forEach` goes through, was written in the organization file. */
-function originOf({ name, steps }: Ref, { instance, each }: Standpoint): Origin | null {
+function originOf(ref: Ref, { instance, each }: Standpoint, scope: Scope): Origin | null {
+  const { name } = ref;
   const { use } = instance;
-  const keys = steps.flatMap((step) => (step.is === "indexOf" ? [] : [step.is === "member" ? step.name : step.key]));
+  if (name !== "param" && name !== "each") {
+    return null;
+  }
+  const steps = stepsOf(ref, scope);
+  const keys = failed(steps) ? [] : steps.value;
   const [first, ...rest] = keys;
-  if (keys.length < steps.length || first === undefined) {
+  if (first === undefined) {
     return null;
   }
   if (name === "param") {
     const written = writtenAt(instance);
-    return Object.hasOwn(use.with, first) ? (pointer) => use.positionOf(written(pointerTo(keys) + pointer)) : null;
+    return Object.hasOwn(use.with, first)
+      ? (pointer, on) => use.positionOf(written(pointerTo(keys) + pointer), on)
+      : null;
   }
-  return name === "each" ? originOfEach([first, ...rest], each) : null;
+  return originOfEach([first, ...rest], each);
 }
 
 function originOfEach([first, ...rest]: readonly string[], each: Each | null): Origin | null {
@@ -137,7 +145,9 @@ function originOfEach([first, ...rest]: readonly string[], each: Each | null): O
     return originOfEach(rest, each.outer);
   }
   const origin = each?.origin ?? null;
-  return origin === null ? null : (pointer) => origin(first === "value" ? pointerTo(rest) + pointer : "");
+  return origin === null
+    ? null
+    : (pointer, on) => (first === "value" ? origin(pointerTo(rest) + pointer, on) : origin("", "key"));
 }
 
 /** Where in the file a part of a parameter stands: people are written as a list, and known by their names. */

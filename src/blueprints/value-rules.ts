@@ -10,6 +10,8 @@ import { repeatsIn } from "./repeats.ts";
 /** What is wrong with a part of a value; `pointer` leads to it. */
 export interface Fault {
   readonly pointer: string;
+  /** The key there is what is wrong, not its value. */
+  readonly on?: "key";
   readonly detail: string;
   readonly fix: string;
 }
@@ -203,7 +205,7 @@ function checkFields(
 function unknownField(key: string, known: readonly string[], name: string, pointer: string): Fault {
   const near = closest(key, known);
   const fix = near === null ? `It may have ${known.join(", ")}.` : `Did you mean \`${near}\`?`;
-  return { pointer: `${pointer}/${pointerSegment(key)}`, detail: `\`${name}\` has no \`${key}\`.`, fix };
+  return { pointer: `${pointer}/${pointerSegment(key)}`, on: "key", detail: `\`${name}\` has no \`${key}\`.`, fix };
 }
 
 function missingField(key: string, name: string, pointer: string): Checked {
@@ -232,9 +234,10 @@ function isAccountKey(key: string): boolean {
 function wrongAccountKey(key: string, pointer: string): Fault {
   const at = `${pointer}/${pointerSegment(key)}`;
   return key === MANAGEMENT
-    ? { pointer: at, detail: `\`${key}\` always means the management account.`, fix: "Use another key." }
+    ? { pointer: at, on: "key", detail: `\`${key}\` always means the management account.`, fix: "Use another key." }
     : {
         pointer: at,
+        on: "key",
         detail: `\`${key}\` cannot be an account's key.`,
         fix: "Use letters, digits and . _ @ + = - only.",
       };
@@ -270,6 +273,7 @@ function reservedKeys(map: JsonObject, name: string, pointer: string): Checked[]
       faults: [
         {
           pointer: `${pointer}/${pointerSegment(key)}`,
+          on: "key",
           detail: `\`${key}\` in \`${name}\` begins with \`$\`, as only names of orgwright's own do.`,
           fix: "Use another name.",
         },

@@ -1,7 +1,9 @@
 import type { Address } from "../model/address.ts";
+import type { Finding } from "../model/finding.ts";
 import { isObject, type Json, pointerSegment } from "../model/json.ts";
 import type { SourcePosition } from "../model/position.ts";
 import type { Instance, Made } from "./expanding.ts";
+import type { LoadedUse } from "./instances.ts";
 
 /** Where a part of a resource's properties, in its kind's normal form, was written. */
 export type WrittenAt = (address: Address, pointer: string) => SourcePosition | null;
@@ -19,9 +21,21 @@ export function writtenAt(made: readonly Made[], instances: ReadonlyMap<string, 
     }
     const use = instances.get(address.slice(0, address.indexOf("/")))?.use.use ?? "";
     const at = one.positionOf(asWritten(pointer, one));
-    const isShipped = !/^\.{1,2}\//.test(use);
-    return isShipped && at.file === one.at.file ? one.resource.declaredAt : at;
+    return isShipped(use) && at.file === one.at.file ? one.resource.declaredAt : at;
   };
+}
+
+/** Findings in a shipped blueprint, which nobody edits who uses it, moved to where the file uses it. */
+export function atTheUse(findings: readonly Finding[], uses: readonly LoadedUse[]): Finding[] {
+  const shipped = uses.filter(({ use }) => isShipped(use.use));
+  return findings.map((finding) => {
+    const used = shipped.find(({ file }) => file === finding.at?.file);
+    return used === undefined ? finding : { ...finding, at: used.use.at };
+  });
+}
+
+function isShipped(use: string): boolean {
+  return !/^\.{1,2}\//.test(use);
 }
 
 /** The normal form sorts lists and makes one of a single value: an element is found again by what it says. */

@@ -82,8 +82,9 @@ function organizationOf(content: OrganizationFile, document: YamlDocument): Orga
     blueprints: content.blueprints.map((use, index) => blueprintUse(use, index, document)),
     accounts: new Map(
       Object.entries(content.accounts ?? {}).map(([key, settings]) => {
-        const at = document.keyPositionOf(`/accounts/${pointerSegment(key)}`);
-        return [key, { ...settings, at }];
+        const pointer = `/accounts/${pointerSegment(key)}`;
+        const positionOf = (below: string) => document.positionOf(pointer + below);
+        return [key, { ...settings, at: document.keyPositionOf(pointer), positionOf }];
       }),
     ),
     moved: (content.moved ?? []).map((move, index) => ({ ...move, at: document.positionOf(`/moved/${index}`) })),
@@ -108,6 +109,7 @@ function blueprintUse(
     as: use.as ?? null,
     with: isObject(parameters) ? (parameters as JsonObject) : {},
     at: document.positionOf(pointer),
-    positionOf: (below) => document.positionOf(`${pointer}/with${below}`),
+    positionOf: (below, on) =>
+      on === "key" ? document.keyPositionOf(`${pointer}/with${below}`) : document.positionOf(`${pointer}/with${below}`),
   };
 }

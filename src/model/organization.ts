@@ -10,8 +10,8 @@ export interface BlueprintUse {
   readonly as: string | null;
   readonly with: Readonly<Record<string, Json>>;
   readonly at: SourcePosition;
-  /** Position of the value at a JSON Pointer below `with`, of the nearest parent that is there otherwise. */
-  readonly positionOf: (pointer: string) => SourcePosition;
+  /** Position of the value at a JSON Pointer below `with`, or of its key; of the nearest parent that is there otherwise. */
+  readonly positionOf: (pointer: string, on?: "key") => SourcePosition;
 }
 
 export interface AccountSettings {
@@ -19,7 +19,10 @@ export interface AccountSettings {
   readonly email?: string;
   readonly ou?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Position of the account's key. */
   readonly at: SourcePosition;
+  /** Position of the value at a JSON Pointer below the key. */
+  readonly positionOf: (pointer: string) => SourcePosition;
 }
 
 /** Rows of the catalogue of proofs that somebody answers for, until a day. */

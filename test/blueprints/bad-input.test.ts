@@ -49,9 +49,14 @@ afterAll(() => {
 function toldOf(text: string): string[] {
   const file = join(folder, "orgwright.yaml");
   writeFileSync(file, text);
-  return validate(openSource(file), shippedTables(), "0.1.0").findings.map(
-    ({ severity, code, at, detail }) => `${severity} ${code} ${at?.line}:${at?.column} ${detail}`,
-  );
+  return validate(openSource(file), shippedTables(), "0.1.0").findings.map(({ severity, code, at, detail }) => {
+    const elsewhere = at?.file === file ? "" : `${at?.file}:`;
+    return `${severity} ${code} ${elsewhere}${at?.line}:${at?.column} ${detail}`;
+  });
+}
+
+function unitTag(key: string, value: string): string {
+  return `unitTags: { workloads/prod: { ${key}: "${value}" } }`;
 }
 
 const CASES: readonly (readonly [what: string, from: string, to: string, told: string])[] = [
@@ -91,6 +96,23 @@ const CASES: readonly (readonly [what: string, from: string, to: string, told: s
     "required: {}",
     "error wrong-parameter 25:17 ",
   ],
+  ["a list of no units", "demandIn: [workloads]", "demandIn: []", "error template-value 26:17 "],
+  [
+    "required keys that differ only in case",
+    "required: { ",
+    "required: { costcenter: {}, ",
+    "error unmet-expectation 25:19 `CostCenter` and `costcenter` differ",
+  ],
+  ["a unit's tag that AWS refuses", "[admin] }", `[admin] }, ${unitTag("Team", "a;b")}`, "error wrong-property 10:80 "],
+  [
+    "a unit's tag with a value that is not allowed",
+    "[admin] }",
+    `[admin] }, ${unitTag("CostCenter", "300")}`,
+    "error unit-tag-value 10:86 ",
+  ],
+  ["a key that cannot be one", "required: { ", 'required: { "aws:x": {}, ', "error illegal-key 25:19 "],
+  ["a parameter that is none", "demandIn:", "demandsIn:", "error unknown-parameter 26:7 "],
+  ["a group with a name that is taken", "platform: { grants", "force-mfa: { grants", "error unmet-expectation 16:9 "],
   [
     "a unit that nothing makes",
     "demandIn: [workloads]",
@@ -101,13 +123,13 @@ const CASES: readonly (readonly [what: string, from: string, to: string, told: s
     "an account without a required tag",
     'ou: workloads/dev, tags: { CostCenter: "100" }',
     "ou: workloads/dev",
-    "warning account-lacks-tag 27:5 ",
+    "warning account-lacks-tag 28:25 ",
   ],
   [
     "an account with a value that is not allowed",
     'dev, tags: { CostCenter: "100" }',
     'dev, tags: { CostCenter: "300" }',
-    "error account-tag-value 27:5 ",
+    "error account-tag-value 28:72 ",
   ],
 ];
 
@@ -120,6 +142,10 @@ describe("a file for the blueprints identity, publishing and tagging", () => {
     const text = GOOD.replace(from, to);
     expect(text).not.toBe(GOOD);
     const all = toldOf(text);
-    expect(all.filter((one) => one.startsWith(told))).toHaveLength(1);
+    expect(
+      all.filter((one) => one.startsWith(told)),
+      all.join("\n"),
+    ).toHaveLength(1);
+    expect(all.filter((one) => / blueprints\//.test(one) || one.includes("conflicting-settings"))).toEqual([]);
   });
 });

@@ -100,11 +100,11 @@ describe("a value that does not fit", () => {
     ["{ type: map }", "[]", "10:16", "must be a map; it is a list", "Write a map."],
     ["{ type: map, of: integer }", "{ a: x }", "10:21", "`p.a` must be a whole number", ""],
     ["{ type: map, min: 1 }", "{}", "10:16", "at least 1 members", ""],
-    ["{ type: map, fields: { users: { type: list } } }", "{ usrs: [] }", "10:24", "`p` has no `usrs`", "`users`?"],
+    ["{ type: map, fields: { users: { type: list } } }", "{ usrs: [] }", "10:18", "`p` has no `usrs`", "`users`?"],
     ["{ type: map, fields: { users: { type: list } } }", "{}", "10:16", "`p` lacks `users`", "Add `users`."],
-    ["{ type: accounts }", "{ a/b: {} }", "10:23", "`a/b` cannot be an account's key", "letters"],
-    ["{ type: accounts }", "{ management: {} }", "10:30", "always means the management account", "another key"],
-    ["{ type: accounts }", "{ a: { oo: x } }", "10:27", "`p.a` has no `oo`", "`ou`?"],
+    ["{ type: accounts }", "{ a/b: {} }", "10:18", "`a/b` cannot be an account's key", "letters"],
+    ["{ type: accounts }", "{ management: {} }", "10:18", "always means the management account", "another key"],
+    ["{ type: accounts }", "{ a: { oo: x } }", "10:23", "`p.a` has no `oo`", "`ou`?"],
     ["{ type: accounts }", "[a]", "10:16", "must be a map", "Write a map."],
     ["{ type: people }", "[{ name: ana }, { name: ana }]", "10:40", "`ana` is there twice", "tell them apart"],
     ["{ type: people }", "[{ name: a b }]", "10:25", "`a b` cannot be a person's name", "letters"],
@@ -131,7 +131,7 @@ describe("a value that does not fit", () => {
 describe("a parameter", () => {
   test("that the blueprint does not have is refused with the nearest name", () => {
     const { findings } = check("  retentionDays: { type: integer, default: 1 }\n", "{ retentonDays: 3 }");
-    expect(places(findings)).toEqual(["unknown-parameter orgwright.yaml:10:27"]);
+    expect(places(findings)).toEqual(["unknown-parameter orgwright.yaml:10:13"]);
     expect(findings[0]).toMatchObject({
       detail: "The blueprint `b` has no parameter `retentonDays`.",
       fix: "Did you mean `retentionDays`?",
@@ -167,7 +167,7 @@ describe("a parameter", () => {
 
   test("whose `when` is false and that is set all the same is a warning", () => {
     const { values, findings } = check(MODES, "{ group: x }");
-    expect(places(findings)).toEqual(["parameter-without-effect orgwright.yaml:10:20"]);
+    expect(places(findings)).toEqual(["parameter-without-effect orgwright.yaml:10:13"]);
     expect(findings[0]?.severity).toBe("warning");
     expect(values["group"]).toBeNull();
   });

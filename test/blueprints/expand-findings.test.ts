@@ -330,13 +330,13 @@ resources:
       organization: "blueprints:\n  - use: base\n  - use: b\n    with:\n      names: [good, not good]\n",
     });
     const finding = onlyFinding(findings, "illegal-key");
-    expect(finding.at).toEqual({ file: "orgwright.yaml", line: 12, column: 14 });
+    expect(finding.at).toEqual({ file: "orgwright.yaml", line: 12, column: 21 });
     expect(finding.detail).toContain("`not good`");
   });
 
   test("that comes twice is told", () => {
     const finding = findingAbout(`${ROLE}    forEach: [a, a]\n    properties: { name: x }\n`, "duplicate-key");
-    expect(finding.at).toEqual({ file: "b.yaml", line: 7, column: 14 });
+    expect(finding.at).toEqual({ file: "b.yaml", line: 7, column: 18 });
   });
 
   test("may be nested, and makes too long an address at some point", () => {
@@ -389,7 +389,7 @@ accounts:
   three: { ou: nowhere }
 `,
     });
-    expect(places(findings)).toEqual(["unknown-ou orgwright.yaml:14:20", "unknown-ou orgwright.yaml:17:3"]);
+    expect(places(findings)).toEqual(["unknown-ou orgwright.yaml:14:20", "unknown-ou orgwright.yaml:17:16"]);
   });
 });
 
@@ -484,6 +484,6 @@ describe("instances", () => {
       blueprints: { base: BASE },
       organization: "blueprints:\n  - { use: base, with: { x: 1 } }\n",
     });
-    expect(places(findings)).toEqual(["unknown-parameter orgwright.yaml:9:29"]);
+    expect(places(findings)).toEqual(["unknown-parameter orgwright.yaml:9:26"]);
   });
 });

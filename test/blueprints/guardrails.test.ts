@@ -193,7 +193,7 @@ describe("what is wrong with guardrails", () => {
   test("is told when there is no target, or something else", () => {
     expect(onlyFinding(findings(rail({ attach: "[]" })), "template-value").detail).toContain("not empty");
     expect(onlyFinding(findings(rail({ attach: "'${length([])}'" })), "template-value").detail).toContain(
-      "`attach` must be",
+      "Guardrails hang on",
     );
   });
 
