@@ -9,6 +9,7 @@ import type { ApplyEvent } from "../model/event.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import type { KindName } from "../model/resource.ts";
+import { holdsUp } from "../model/stage.ts";
 import { executeStep, type StepResult } from "./execute-step.ts";
 import { findingOf, isUnfinished } from "./failure.ts";
 
@@ -46,7 +47,8 @@ type Ended = "done" | "failed" | "unfinished" | "skipped";
 
 /**
  * Executes a plan: stage after stage, and within a stage each step as soon as those that it needs are done. After a
- * failure, what does not depend on it in the same stage is still done, and no later stage is begun.
+ * failure, what does not depend on it in the same stage is still done, and no later stage is begun. Only what shuts
+ * somebody out holds no stage up; it is in the first, and so is held up by none.
  */
 export async function apply(request: ApplyRequest): Promise<ApplyResult> {
   const { plan, stop } = request;
@@ -78,8 +80,8 @@ function limitsOf(verbs: ReadonlyMap<KindName, Verbs>): Run["limits"] {
   return new Map([...verbs.values()].map(({ kind, atOnce = STEPS_AT_ONCE }) => [kind, pLimit(atOnce)]));
 }
 
-function broken({ ended }: Run): boolean {
-  return [...ended.values()].some((end) => end !== "done");
+function broken({ ended, plan }: Run): boolean {
+  return plan.steps.some(({ id, stage }) => holdsUp(stage) && (ended.get(id) ?? "done") !== "done");
 }
 
 async function runStage(steps: readonly Step[], run: Run): Promise<void> {

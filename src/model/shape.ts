@@ -107,6 +107,11 @@ export interface Shape<P extends JsonObject = JsonObject> {
   readonly removal: "delete" | "tell" | "consent";
   /** In which stage of an apply it belongs; lower stages are done first. */
   stage(properties: P): number;
+  /**
+   * Whether a change does nothing but take away what somebody can do. Such a change comes before all others, in the stage
+   * `shuttingOut`. Default: no change does.
+   */
+  shutsOut?(change: Change): boolean;
   /** What tells one from another of its kind in the same place when tags do not; null while a part of it is not known. */
   key(properties: P): string | null;
   /** What a person calls this one: its name, its path, its principal. */

@@ -27,19 +27,20 @@ export function orderSteps(
   const ids = new Set(changes.map(stepId));
   const needs = nearestSteps(wished, ids);
   const deleted = changes.flatMap((change) => (change.action === "delete" ? [change.from] : []));
-  const needsOf = (change: Change): readonly string[] =>
-    change.action === "delete" ? emptiedBy(change.from, deleted, shapes) : (needs.get(change.to.address) ?? []);
+  const needsOf = (change: Change): readonly string[] => {
+    if (shutsOut(change, shapes)) {
+      return [];
+    }
+    return change.action === "delete" ? emptiedBy(change.from, deleted, shapes) : (needs.get(change.to.address) ?? []);
+  };
   const firstAccounts = accountsMadeFirst(wished, shapes);
   const steps = new Map<string, Step>();
   for (const change of inOrder(changes, needsOf)) {
     const id = stepId(change);
     const after = needsOf(change);
     const shape = shapes.get(kindOf(change)) as Shape;
-    const own =
-      change.action === "delete"
-        ? deletionStage(shape.stage(change.from.properties))
-        : stageOf(change.to, shape, firstAccounts);
-    const stage = Math.max(own, ...after.map((need) => steps.get(need)?.stage ?? 0));
+    const own = shutsOut(change, shapes) ? STAGE.shuttingOut : ownStage(change, shape, firstAccounts);
+    const stage = Math.max(own, ...after.map((need) => steps.get(need)?.stage ?? own));
     steps.set(id, { id, change, after, stage, risk: riskOf(change, shape) });
   }
   return [...steps.values()].sort((a, b) => a.stage - b.stage);
@@ -51,6 +52,17 @@ function accountsMadeFirst(wished: readonly Resource[], shapes: ReadonlyMap<Kind
     return accountKey !== undefined && shapes.get(kind)?.stage(properties) === STAGE.firstAccounts;
   });
   return new Set(first.map(({ accountKey }) => accountKey as AccountKey));
+}
+
+/** What only takes away what somebody can do comes first and waits for nothing: all that it is about stands. */
+function shutsOut(change: Change, shapes: ReadonlyMap<KindName, Shape>): boolean {
+  return shapes.get(kindOf(change))?.shutsOut?.(change) === true;
+}
+
+function ownStage(change: Change, shape: Shape, firstAccounts: ReadonlySet<AccountKey>): number {
+  return change.action === "delete"
+    ? deletionStage(shape.stage(change.from.properties))
+    : stageOf(change.to, shape, firstAccounts);
 }
 
 /** What lives in an account that is made first is made first as well. */

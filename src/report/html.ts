@@ -38,7 +38,7 @@ function headHtml(page: Page): Markup {
   const hidden = page.isRedacted ? html`<p class="soft">People and e-mail addresses are hidden.</p>` : null;
   const verdict =
     tiles.length === 0
-      ? html`<p class="verdict">${summarySentence(summary, page.targets)}</p>`
+      ? html`<p class="verdict">${summarySentence(summary, page.targets, page.takenAway)}</p>`
       : html`<ul class="tiles" aria-label="Summary">${tiles}</ul>`;
   return html`<h1>Plan for the organization <bdi>${organization.name}</bdi></h1>
 ${verdict}

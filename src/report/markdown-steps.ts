@@ -4,7 +4,7 @@ import { fitted, type Piece, type Shown } from "./markdown-fit.ts";
 import { codeSpan, fenced, htmlCode, prose } from "./markdown-text.ts";
 import { type Page, type Row, type Section, SIGNS } from "./page.ts";
 import { rowDiff } from "./row-fields.ts";
-import { summaryOfRows, summaryWords } from "./summary.ts";
+import { summaryOfRows, summaryWords, takenAwayIn } from "./summary.ts";
 
 /** A change that cannot be undone is the last to be left out. */
 const WEIGHTS: Readonly<Record<Risk, number>> = { irreversible: 3, takeover: 2, disruptive: 1, safe: 0 };
@@ -60,7 +60,7 @@ function sectionText(section: Section, opening: string, pieces: readonly Piece[]
 }
 
 function headingOf({ heading, rows }: Section): string {
-  return `${htmlCode(heading)} ${summaryWords(summaryOfRows(rows))}`;
+  return `${htmlCode(heading)} ${summaryWords(summaryOfRows(rows), takenAwayIn(rows))}`;
 }
 
 function pieceOf(row: Row, group: number): Piece {

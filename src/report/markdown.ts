@@ -48,7 +48,7 @@ export function pageMarkdown(page: Page, limit: number = COMMENT_LIMIT): string 
     .join("\n");
 }
 
-function headMarkdown({ organization, summary, targets, least, isRedacted }: Page): string {
+function headMarkdown({ organization, summary, takenAway, targets, least, isRedacted }: Page): string {
   const { name, id, managementAccount, homeRegion } = organization;
   const time = least === null || least.calls === 0 ? "" : ` ${leastSentence(least)}`;
   const founded = id === null ? "Not founded yet" : codeSpan(id);
@@ -56,7 +56,7 @@ function headMarkdown({ organization, summary, targets, least, isRedacted }: Pag
   return [
     `## Plan for the organization ${codeSpan(name)}`,
     "",
-    `**${summarySentence(summary, targets.map(codeSpan))}**${time}`,
+    `**${summarySentence(summary, targets.map(codeSpan), takenAway)}**${time}`,
     "",
     `${founded}, management account ${codeSpan(managementAccount)}, home region ${codeSpan(homeRegion)}.${hidden}`,
     "",

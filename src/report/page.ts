@@ -24,6 +24,7 @@ export interface Row {
   /** The position of its first step among the plan's, from 1. */
   readonly number: number;
   readonly action: Action;
+  /** What it is about: a kind, or words where the kind would be taken for something else. */
   readonly kind: string;
   /** With `{account}` where the accounts differ. */
   readonly address: string;
@@ -104,6 +105,8 @@ export interface Page {
   /** Whether people and e-mail addresses are hidden. */
   readonly isRedacted: boolean;
   readonly summary: Summary;
+  /** How many of the deletions take away what somebody can do, and nothing else. */
+  readonly takenAway: number;
   /** The addresses that the plan was narrowed to. */
   readonly targets: readonly string[];
   readonly allowed: readonly Allowance[];

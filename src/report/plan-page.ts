@@ -1,8 +1,9 @@
 import { parseAddress } from "../model/address.ts";
-import { addressOfChange, type Change, kindOf } from "../model/change.ts";
+import { addressOfChange, type Change } from "../model/change.ts";
 import type { Live } from "../model/live.ts";
 import type { Place } from "../model/place.ts";
 import type { Plan, Step } from "../model/plan.ts";
+import { subjectOf, takesAccessAway, workOf } from "./change-words.ts";
 import { groupRows } from "./group-rows.ts";
 import { groupedBy } from "./grouped-by.ts";
 import type { ConsentNeed, Least, Page, Row, Section } from "./page.ts";
@@ -31,6 +32,7 @@ export function pageOf(plan: Plan, extras: PageExtras = {}): Page {
     digest: plan.digest,
     isRedacted: extras.isRedacted ?? false,
     summary: summaryOf(plan.steps),
+    takenAway: plan.steps.filter(({ change }) => takesAccessAway(change)).length,
     targets: plan.targets,
     allowed: plan.allowed,
     sections: sectionsOf(rows),
@@ -73,14 +75,14 @@ function instanceOf(address: string): string {
 
 /** What a stage is about, as in "policy-type, trusted-service". */
 function kindsOf(rows: readonly Row[]): string {
-  return [...new Set(rows.map(({ kind, action }) => (action === "delete" ? `delete ${kind}` : kind)))].join(", ");
+  return [...new Set(rows.map(({ kind, action }) => workOf({ action, subject: kind })))].join(", ");
 }
 
 function rowOf({ change, risk }: Step, number: number): Row {
   return {
     number,
     action: change.action,
-    kind: kindOf(change),
+    kind: subjectOf(change),
     address: addressOfChange(change),
     places: [placeOf(change)],
     risk,

@@ -1,6 +1,7 @@
 import { addressOfChange } from "../model/change.ts";
 import type { ApplyEvent } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
+import { subjectOf, workOf } from "./change-words.ts";
 
 /** A step that waits, and since when. */
 export interface Waiting {
@@ -102,6 +103,6 @@ function stageName(steps: readonly Step[]): string {
   if (first !== undefined && steps.length === 1) {
     return addressOfChange(first.change);
   }
-  const kinds = steps.map(({ change }) => (change.action === "delete" ? `delete ${change.from.kind}` : change.to.kind));
+  const kinds = steps.map(({ change }) => workOf({ action: change.action, subject: subjectOf(change) }));
   return [...new Set(kinds)].join(", ");
 }

@@ -107,7 +107,10 @@ function lastPart(path: string): string {
 }
 
 function hiddenStep({ id, change, after, ...rest }: Step, veil: Veil): Step {
-  return { ...rest, id: veil.address(id), change: hiddenChange(change, veil), after: after.map(veil.address) };
+  // The id of a deletion ends with that of what goes.
+  const hidden =
+    change.action === "delete" && PEOPLE.has(kindOf(change)) ? veil.prose(veil.address(id)) : veil.address(id);
+  return { ...rest, id: hidden, change: hiddenChange(change, veil), after: after.map(veil.address) };
 }
 
 function hiddenChange(change: Change, veil: Veil): Change {
@@ -138,7 +141,7 @@ function hiddenLive(live: Live, veil: Veil): Live {
   const { id, owner, properties } = live;
   return {
     ...live,
-    id: PEOPLE.has(live.kind) ? veil.value(id) : veil.address(id),
+    id: PEOPLE.has(live.kind) ? veil.prose(id) : veil.address(id),
     owner: hiddenOwner(owner, veil),
     properties: hiddenJson(properties, veil) as JsonObject,
   };

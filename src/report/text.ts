@@ -100,7 +100,7 @@ function flag({ code, count }: Allowance): string {
   return `--allow ${code}${count === undefined ? "" : `=${count}`}`;
 }
 
-function closingLines({ summary, targets, least }: Page): Line[] {
+function closingLines({ summary, takenAway, targets, least }: Page): Line[] {
   const time = least === null || least.calls === 0 ? [] : paragraph(0, leastSentence(least), "faint");
-  return [...time, line(0, [span(summarySentence(summary, targets), "strong")])];
+  return [...time, line(0, [span(summarySentence(summary, targets, takenAway), "strong")])];
 }

@@ -87,6 +87,41 @@ describe("who leaves the file", { timeout: MINUTE }, () => {
     ]);
   });
 
+  it("is shut out though something else in the same run fails, and the next plan has only what failed", async () => {
+    const file = TEXT.replace("{ name: ben, groups: [shop] }", "{ name: cleo, groups: [shop] }").replace(
+      "groups: [platform, auditors]",
+      "groups: [auditors]",
+    );
+    const faults = [{ kind: "refused", code: "LimitExceeded", operation: "iam:CreateUser", nth: 1 }] as const;
+    const stage = await stageFor(file, structuredClone(await founded()), faults);
+    const account = identityOf(stage.sandbox.world)?.id ?? "";
+    await stage.sandbox.raw({ service: "iam", operation: "CreateAccessKey", input: { UserName: "ben" }, account });
+    const planned = plannedOf(await stage.plan("apply"));
+    expect(planned.plan.steps.slice(0, 2).map(({ id }) => id)).toEqual([
+      "identity/group:platform",
+      "delete identity/person:ben access of ben",
+    ]);
+    const { failed } = await stage.apply(planned);
+    expect(failed.map(({ code }) => code)).toEqual(["aws-refused"]);
+    const { ana, ben } = identityOf(stage.sandbox.world)?.iam.users ?? {};
+    expect([ben?.groups, ben?.accessKeys?.map(({ active }) => active)]).toEqual([[], [false]]);
+    expect(ana?.groups).not.toContain("platform");
+    expect(await apply(stage)).toEqual([
+      "create iam-user identity/person:cleo",
+      "update iam-group identity/everybody",
+      "update iam-group identity/group:shop",
+    ]);
+  });
+
+  it("keeps nothing else waiting when the shutting out itself fails", async () => {
+    const file = TEXT.replace("{ name: ben, groups: [shop] }", "{ name: cleo, groups: [shop] }");
+    const faults = [{ kind: "refused", code: "ServiceFailure", operation: "iam:RemoveUserFromGroup", nth: 1 }] as const;
+    const stage = await stageFor(file, structuredClone(await founded()), faults);
+    const { failed, skipped } = await stage.apply(plannedOf(await stage.plan("apply")));
+    expect([failed.length, skipped]).toEqual([1, 0]);
+    expect(identityOf(stage.sandbox.world)?.iam.users["cleo"]?.groups).toContain("shop");
+  });
+
   it("is the old name when somebody is renamed: the new one is made, the old one shut out", async () => {
     const renamed = TEXT.replace("name: ben", "name: benjamin");
     expect(await apply(await stageFor(renamed, await founded()))).toEqual([

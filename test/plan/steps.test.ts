@@ -196,3 +196,29 @@ describe("the risk of a step", () => {
     expect(riskOf(compared([ORGANIZATION], detached))).toEqual(["disruptive"]);
   });
 });
+
+describe("what only takes away what somebody can do", () => {
+  const at = { account: "people", region: "global" } as const;
+  const group = (members: readonly string[]) => ({
+    ...wish("iam-group", "people/group", { name: "team", path: "/", members, managed: [], inline: [] }),
+    place: at,
+  });
+  const live = { ...group(["ana", "ben"]), id: "team", owner: NOBODY, outputs: {} };
+  const staged = (members: readonly string[]) => {
+    const to = { ...group(members), needs: [account("people").address] };
+    const fields = [{ path: "/members", before: ["ana", "ben"], after: [...members] }];
+    const changes: Change[] = [
+      { action: "create", to: account("people") },
+      { action: "update", from: live, to, fields },
+    ];
+    return orderSteps(changes, [account("people"), to], SHAPES).map((step) => [step.id, step.stage, step.after]);
+  };
+
+  it("comes before everything and waits for nothing", () => {
+    expect(staged(["ana"])[0]).toEqual(["people/group", STAGE.shuttingOut, []]);
+  });
+
+  it("is in its usual place where it gives somebody something as well", () => {
+    expect(staged(["ana", "cleo"])[1]).toEqual(["people/group", STAGE.roles, [account("people").address]]);
+  });
+});

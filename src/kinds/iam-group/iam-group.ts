@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { FieldChange } from "../../model/change.ts";
 import type { Text } from "../../model/deferred.ts";
 import { joinOf } from "../../model/deferred.ts";
-import type { JsonObject } from "../../model/json.ts";
+import { type Json, type JsonObject, sameJson } from "../../model/json.ts";
 import { textSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
@@ -42,6 +43,7 @@ export const iamGroup: Shape<IamGroup> = {
   removal: "tell",
   // After the users and policies that it brings together.
   stage: () => STAGE.roles,
+  shutsOut: (change) => change.action === "update" && change.fields.every(onlyTakesMembersOut),
   key: ({ name }) => name,
   label: ({ name }) => name,
   normal: (properties) => ({
@@ -80,6 +82,11 @@ export const iamGroup: Shape<IamGroup> = {
     return actions.map((action) => ({ action: `iam:${action}`, resource: "*" }));
   },
 };
+
+function onlyTakesMembersOut({ path, before, after }: FieldChange): boolean {
+  const [present, wished] = [before, after].map((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+  return path === "/members" && (wished ?? []).every((one) => present?.some((member) => sameJson(member, one)));
+}
 
 function sorted(texts: readonly Text[]): Text[] {
   return [...texts].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));

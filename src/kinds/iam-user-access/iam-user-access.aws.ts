@@ -58,5 +58,5 @@ async function accessOf(aws: Reader, place: Place, user: string, owner: Owner): 
   const means = await meansOfAccess(aws, place, user);
   return means === null
     ? null
-    : { kind: "iam-user-access", id: user, place, owner, properties: { user, ...means }, outputs: {} };
+    : { kind: "iam-user-access", id: `access of ${user}`, place, owner, properties: { user, ...means }, outputs: {} };
 }

@@ -29,7 +29,8 @@ export const iamUserAccess: Shape<IamUserAccess> = {
   scope: "account",
   ownership: "parent",
   removal: "delete",
-  stage: () => STAGE.roles + 1,
+  stage: () => STAGE.shuttingOut,
+  shutsOut: ({ action }) => action === "delete",
   key: ({ user }) => user,
   label: ({ user, password, keys, groups }) => {
     const parts = [

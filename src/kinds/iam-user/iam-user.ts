@@ -39,6 +39,8 @@ export const iamUser: Shape<IamUser> = {
   ownership: "tag",
   removal: "consent",
   stage: () => STAGE.roles,
+  // No policy on a user is ever wished for, so that a difference is one that is taken away.
+  shutsOut: (change) => change.action === "update" && change.fields.every(({ path }) => path === "/policies"),
   key: ({ name }) => name,
   label: ({ path, name }) => `${path}${name}`,
   normal: (properties) => ({ ...properties, policies: [...properties.policies].sort() }),
