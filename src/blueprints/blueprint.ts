@@ -16,6 +16,8 @@ export interface ValueRule {
   readonly max?: number;
   /** A regular expression that a whole text must match. */
   readonly pattern?: string;
+  /** What the pattern asks for, in words that go on from "must be". */
+  readonly says?: string;
   /** What ends with the day that a text has to be. */
   readonly lastDayOf?: string;
   /** The field of a list's elements of which no two may have the same. */

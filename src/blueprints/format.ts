@@ -23,6 +23,13 @@ const size = (what: string) => ({
 
 const ofTexts = {
   pattern: z.string().optional().describe("A regular expression that the whole text must match."),
+  says: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'What `pattern` asks for, in words that go on from "must be", as in `an id of twelve digits, as in 111111111111`.',
+    ),
   lastDayOf: z
     .string()
     .min(1)

@@ -41,6 +41,7 @@ function ruleOf(written: WrittenRule | WrittenParameter): ValueRule {
     ...("min" in written && written.min !== undefined ? { min: written.min } : {}),
     ...("max" in written && written.max !== undefined ? { max: written.max } : {}),
     ...("pattern" in written && written.pattern !== undefined ? { pattern: written.pattern } : {}),
+    ...("says" in written && written.says !== undefined ? { says: written.says } : {}),
     ...("lastDayOf" in written && written.lastDayOf !== undefined ? { lastDayOf: written.lastDayOf } : {}),
     ...("unique" in written && written.unique !== undefined ? { unique: written.unique } : {}),
     ...(ask === undefined ? {} : { ask }),

@@ -82,13 +82,29 @@ function checkText(rule: ValueRule, value: Json, name: string, pointer: string):
     return wrong(value, pointer, `\`${name}\` must be a text`, "a text");
   }
   if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern})$`, "u").test(value)) {
-    return wrong(value, pointer, `\`${name}\` must match ${rule.pattern}`, "a text that matches it");
+    return misfit(rule, value, name, pointer);
   }
   if (rule.lastDayOf !== undefined && !isDay(value)) {
     return wrong(value, pointer, `\`${name}\` must be a day of the calendar`, "a day as in 2027-01-31");
   }
   return within(rule, value, value.length, `\`${name}\``, "characters", pointer);
 }
+
+/** In the words that the rule has for its pattern: an example at their end is what to do. */
+function misfit({ pattern, says }: ValueRule, value: string, name: string, pointer: string): Checked {
+  if (says === undefined) {
+    return wrong(value, pointer, `\`${name}\` must match ${pattern}`, "a text that matches it");
+  }
+  const [what, example] = splitExample(says);
+  return wrong(value, pointer, `\`${name}\` must be ${what}`, example === null ? what : `it as in ${example}`);
+}
+
+function splitExample(says: string): [string, string | null] {
+  const at = says.lastIndexOf(EXAMPLE);
+  return at < 0 ? [says, null] : [says.slice(0, at), says.slice(at + EXAMPLE.length)];
+}
+
+const EXAMPLE = ", as in ";
 
 function checkInteger(rule: ValueRule, value: Json, name: string, pointer: string): Checked {
   return typeof value === "number" && Number.isSafeInteger(value)

@@ -83,7 +83,9 @@ export function checkUse(use: string): Problem | null {
     detail: looksLikePath
       ? `${quoted(use)} looks like a path. A path begins with ./ or ../, seen from this file, uses / and ends in .yaml or .yml.`
       : `${quoted(use)} is not a blueprint's name: ${NAME_FORM}.`,
-    fix: looksLikePath ? "Write it as in ./blueprints/forensics.yaml." : "`orgwright blueprints list` shows the names.",
+    fix: looksLikePath
+      ? "Write it as in ./blueprints/forensics.yaml."
+      : "Write a name, as in foundation, or a path, as in ./blueprints/forensics.yaml.",
   };
 }
 

@@ -43,11 +43,14 @@ export interface Section {
 
 type OrganizationQuestion = ValueRule & { readonly key: string; readonly ask: string };
 
+const REGION_SAYS = "the name of an AWS region, as in eu-west-1";
+
 const ORGANIZATION_QUESTIONS: readonly OrganizationQuestion[] = [
   {
     key: "name",
     type: "string",
     pattern: NAME.slice(1, -1),
+    says: "lower-case letters, digits and hyphens, a letter first, at most 40, as in acme",
     ask: "What shall this organization be called?",
     help: "Its things are tagged with this name. It stays: another name means another organization.",
   },
@@ -61,6 +64,7 @@ const ORGANIZATION_QUESTIONS: readonly OrganizationQuestion[] = [
     key: "homeRegion",
     type: "string",
     pattern: REGION.slice(1, -1),
+    says: REGION_SAYS,
     ask: "Which region is home?",
     help: "The log buckets, the trail and their keys are kept there. It cannot be changed later.",
   },
@@ -68,7 +72,7 @@ const ORGANIZATION_QUESTIONS: readonly OrganizationQuestion[] = [
     key: "regions",
     type: "list",
     min: 1,
-    elements: { type: "string", pattern: REGION.slice(1, -1) },
+    elements: { type: "string", pattern: REGION.slice(1, -1), says: REGION_SAYS },
     ask: "In which regions may people work?",
     help: "The home region is one of them. The guardrails deny all others, but for AWS's global services.",
   },
@@ -76,6 +80,7 @@ const ORGANIZATION_QUESTIONS: readonly OrganizationQuestion[] = [
     key: "managementAccount",
     type: "string",
     pattern: ACCOUNT_ID.slice(1, -1),
+    says: "an account's id of twelve digits, as in 111111111111",
     default: null,
     ask: "Which account is the management account?",
     help: "A pin: with credentials of any other account nothing is done. Strongly advised.",
@@ -84,6 +89,7 @@ const ORGANIZATION_QUESTIONS: readonly OrganizationQuestion[] = [
     key: "id",
     type: "string",
     pattern: ORGANIZATION_ID.slice(1, -1),
+    says: "the id of an organization, as in o-abcdef1234",
     default: null,
     ask: "Which organization is it?",
     help: "A second pin, as in o-abcdef1234. Leave it empty while there is none yet.",
