@@ -213,7 +213,7 @@ async function planOrganization(
     ...remarks,
     ...(await entranceNote(entered)),
   ];
-  const judging = { organization, now, givenUp: () => givenUpBy(validated, tables, caller, now) };
+  const judging = { organization, now, caller, givenUp: () => givenUpBy(validated, tables, caller, now) };
   // A plan with errors leads nowhere that could be proved.
   const proven = hasErrors(told) ? UNPROVED : proveDifference(difference, standing, tables, judging);
   const plan = buildPlan({
@@ -257,6 +257,7 @@ const UNPROVED = { proofs: null, findings: [] } as const;
 
 interface Judging {
   readonly organization: Organization;
+  readonly caller: CallerFacts;
   readonly now: Date;
   /** The attacks that the files open by switching guardrails off. */
   givenUp(): GivenUp;
@@ -266,12 +267,25 @@ function proveDifference(
   { changes, wished }: Difference,
   { world, setting }: Standing,
   { catalogue }: Tables,
-  { organization, now, givenUp: judgeSwitches }: Judging,
+  { organization, now, caller, givenUp: judgeSwitches }: Judging,
 ): GateResult {
   const steps = orderSteps(changes, wished, SHAPES);
   const { givenUp, answeredFor } = judgeSwitches();
   const waived = waivedOn(organization.waivers, now, answeredFor);
-  return gatePlan({ before: world, steps, catalogue, setting, waived, givenUp });
+  const asWished = onceAsked(() => sceneAsWished(wished, caller, setting));
+  return gatePlan({ before: world, steps, catalogue, setting, wished: asWished, waived, givenUp });
+}
+
+function sceneAsWished(wished: readonly Resource[], caller: CallerFacts, setting: Setting): Scene {
+  return sceneOf(wishedWorld(wished, caller.account, setting), setting);
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** The attacks that the files open by switching guardrails off, and those among them that a waiver of a switch answers for. */
@@ -287,7 +301,7 @@ function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts, no
     return { givenUp: new Set(), answeredFor: new Set() };
   }
   const setting = settingOf({ organization, uses }, caller.partition, tables);
-  const sceneFor = ({ resources }: Expansion) => sceneOf(wishedWorld(resources, caller.account, setting), setting);
+  const sceneFor = ({ resources }: Expansion) => sceneAsWished(resources, caller, setting);
   const sceneWith = (changed: Wishes["uses"]) =>
     sceneFor(workOut({ ...validated.wishes, uses: changed }, organization, tables, caller));
   const offered = sceneWith(withSwitchesOn(uses));
@@ -319,7 +333,7 @@ export function wishedScene({ wishes, expansion, findings }: Validated, tables: 
   const caller = assumedCaller(organization);
   const { resources } = expansion;
   const setting = settingOf({ organization, uses }, caller.partition, tables);
-  return sceneOf(wishedWorld(resources, caller.account, setting), setting);
+  return sceneAsWished(resources, caller, setting);
 }
 
 interface Asking {
@@ -347,7 +361,7 @@ export function plannedScene({ plan, standing: { world, setting } }: Planned): S
 
 /** Executes a plan exactly as it reads when it is saved. */
 export async function applyPlan(
-  { plan, door, directory, standing: { world, setting }, catalogue }: Planned,
+  { plan, caller, door, directory, wished, standing: { world, setting }, catalogue }: Planned,
   { clock, signal }: AwsWorld,
   listening: Pick<ApplyRequest, "emit" | "stop">,
 ): Promise<ApplyResult> {
@@ -356,7 +370,8 @@ export async function applyPlan(
     throw new Error(`A plan does not survive being saved: ${decoded.problem}.`);
   }
   const ending = signal === undefined ? {} : { signal };
-  const gate = gateOfApply({ before: world, catalogue, setting });
+  const asWished = onceAsked(() => sceneAsWished(wished, caller, setting));
+  const gate = gateOfApply({ before: world, catalogue, setting, wished: asWished });
   const tools = { writerFor: door.writerFor, verbs: VERBS, clock, directory, gate };
   return await apply({ ...listening, ...ending, ...tools, plan: decoded.plan });
 }

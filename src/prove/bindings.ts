@@ -1,5 +1,5 @@
 import { type AccountId, type AccountKey, MANAGEMENT } from "../model/place.ts";
-import type { AccountName, CatalogueRow } from "./catalogue.ts";
+import type { AccountName, Actor, CatalogueRow } from "./catalogue.ts";
 import { nearMissesOf, pullRequestsOf } from "./publishers.ts";
 import type { Scene, Surroundings } from "./scene.ts";
 
@@ -17,6 +17,8 @@ export interface Binding {
 /** Something that a row speaks of and that is not there. */
 export interface Missing {
   readonly missing: string;
+  /** Where it is who would ask. */
+  readonly who?: Actor;
 }
 
 /** An account that belongs to nobody here. */

@@ -115,7 +115,7 @@ function inRole(actor: Actor, { account, around }: Standpoint): Caller | Missing
   const arn = `arn:${around.partition}:iam::${account}:role/${name}`;
   const role = around.withArn(arn);
   if (role === undefined && !(actor === "org-access-role" && isAccountId(account))) {
-    return { missing: `There is no role ${name} in the account` };
+    return { missing: `There is no role ${name} in the account`, who: actor };
   }
   return {
     requester: { is: "role-session", role: arn, session: SESSION, provider: null, mfa: "no-key" },

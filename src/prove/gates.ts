@@ -17,6 +17,7 @@ import type { World } from "./world.ts";
 /** What proofs find of a plan: codes and fixed summaries. */
 export const GATE_FINDINGS = {
   "would-cut-off": "A step would cut off what must work at any moment",
+  "break-glass-leaves": "The way in for emergencies is taken away",
   "would-refuse-orgwright": "A step would keep orgwright from finishing",
   "would-break": "The plan would break what must keep working",
   "is-broken": "Something that must keep working does not",
@@ -32,6 +33,8 @@ export interface GateRequest {
   readonly steps: readonly Step[];
   readonly catalogue: readonly CatalogueRow[];
   readonly setting: Setting;
+  /** What the file wishes for, and nothing else: what it no longer wishes for may go. Asked for when something does. */
+  readonly wished: () => Scene;
   readonly waived: Waived;
   /** The attacks that the file opens by switching guardrails off. */
   readonly givenUp?: ReadonlySet<string>;
@@ -48,9 +51,9 @@ export interface GateResult {
  * is open before and after, because no blueprint guards against it, is counted and no more.
  */
 export function gatePlan(request: GateRequest): GateResult {
-  const { before, steps, catalogue, setting, waived, givenUp = new Set() } = request;
+  const { before, catalogue, setting, waived, givenUp = new Set() } = request;
   const first = momentOf(before, setting);
-  const { last, cuts, refused } = walk(first, steps, catalogue.filter(isWatched), setting);
+  const { last, cuts, left, refused } = walk(first, request, catalogue.filter(isWatched));
   const workloads = catalogue.length === 0 ? [] : exampleAccounts(last.scene());
   const results = catalogue.map((row) => ({ row, ...worstOf(row, last.scene(), workloads) }));
   const told = new Set(cuts.map(({ at }) => at.row.id));
@@ -59,6 +62,7 @@ export function gatePlan(request: GateRequest): GateResult {
     proofs: proofsOf(results.map(({ row: { expected }, verdict }) => ({ expected, verdict }))),
     findings: [
       ...oncePerRow(cuts).map(cutOffFinding),
+      ...emergencyFindings(left),
       ...refused,
       ...brokenFindings(results, told, comparing),
       ...openFindings(results, comparing, givenUp),
@@ -70,12 +74,12 @@ export function gatePlan(request: GateRequest): GateResult {
  * A gate for apply: asked right before each step, in the order in which they really come, it stops a step that would cut
  * off what must work at any moment. Steps that were let through count as done.
  */
-export function gateOfApply({ before, catalogue, setting }: Omit<GateRequest, "steps" | "waived" | "givenUp">) {
+export function gateOfApply({ before, catalogue, setting, wished }: Omit<GateRequest, "steps" | "waived" | "givenUp">) {
   const lifelines = catalogue.filter(isWatched);
   let moment = momentOf(before, setting);
   return (step: Step): Finding | null => {
     const next = momentAfter(moment, step, setting);
-    const [cut] = cutOffs(moment, next, step, lifelines);
+    const [cut] = cutOffs({ step, before: moment, after: next, wished }, lifelines).filter(isRefused);
     if (cut !== undefined) {
       return cutOffFinding(cut);
     }
@@ -84,23 +88,29 @@ export function gateOfApply({ before, catalogue, setting }: Omit<GateRequest, "s
   };
 }
 
+function isRefused({ is }: CutOff): boolean {
+  return is !== "unwished";
+}
+
 interface Walked {
   readonly last: Moment;
   readonly cuts: readonly CutOff[];
+  /** What goes because the file no longer wishes for it. */
+  readonly left: readonly CutOff[];
   readonly refused: readonly Finding[];
 }
 
-function walk(first: Moment, steps: readonly Step[], lifelines: readonly CatalogueRow[], setting: Setting): Walked {
+function walk(first: Moment, { steps, setting, wished }: GateRequest, lifelines: readonly CatalogueRow[]): Walked {
   let moment = first;
   const cuts: CutOff[] = [];
   const refused: Finding[] = [];
   for (const step of steps) {
     refused.push(...refusals(step, first, moment));
     const next = momentAfter(moment, step, setting);
-    cuts.push(...cutOffs(moment, next, step, lifelines));
+    cuts.push(...cutOffs({ step, before: moment, after: next, wished }, lifelines));
     moment = next;
   }
-  return { last: moment, cuts, refused };
+  return { last: moment, cuts: cuts.filter(isRefused), left: cuts.filter((cut) => !isRefused(cut)), refused };
 }
 
 /** What is refused before anything was done is for somebody else to put right, and no reason to refuse the plan. */
@@ -121,11 +131,30 @@ function oncePerRow(cuts: readonly CutOff[]): CutOff[] {
   return [...new Map(cuts.toReversed().map((cut) => [cut.at.row.id, cut])).values()].reverse();
 }
 
-function cutOffFinding({ step, at, judged }: CutOff): Finding {
+function cutOffFinding({ is, step, at, judged }: CutOff): Finding {
   const where = at.workload === null ? "" : ` in ${at.workload}`;
   const detail = `${step} would cut off ${at.row.id} (${at.row.source})${where}: ${sentence(judged.because)}`;
-  const fix = `Exempt it in the policy that is named. \`orgwright prove --explain ${at.row.id}\` shows every layer.`;
-  return finding("would-cut-off", "error", detail, fix);
+  const fix = is === "denied" ? "Exempt it in the policy that is named." : KEEP;
+  return finding(
+    "would-cut-off",
+    "error",
+    detail,
+    `${fix} \`orgwright prove --explain ${at.row.id}\` shows every layer.`,
+  );
+}
+
+const KEEP =
+  "No policy denies it: what it needs would be gone. Keep that in the organization file, and change it without taking it away first.";
+
+/** The way in for emergencies may go, when the file says so, and nobody shall find that out in an emergency. */
+function emergencyFindings(left: readonly CutOff[]): Finding[] {
+  const [first] = left.filter(({ who }) => who === "break-glass");
+  if (first === undefined) {
+    return [];
+  }
+  const detail = `The file names nobody for emergencies any more. From the step \`${first.step}\` on nobody gets in when the identity account, its guardrails or orgwright's own roles are what is broken, save for administrators of the management account.`;
+  const fix = "Name two users in `breakGlass` of the blueprint identity, or let it go knowingly.";
+  return [finding("break-glass-leaves", "warning", detail, fix)];
 }
 
 interface Comparing {

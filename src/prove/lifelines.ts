@@ -1,9 +1,10 @@
 import { type Change, kindOf } from "../model/change.ts";
 import type { AccountKey } from "../model/place.ts";
 import type { Step } from "../model/plan.ts";
+import type { RowVerdict } from "../model/proof.ts";
 import { exampleAccounts } from "./account-classes.ts";
 import { isForWorkloads, speaksOfWorkload } from "./bindings.ts";
-import type { CaseOf } from "./cases.ts";
+import { type CaseOf, caseOf } from "./cases.ts";
 import type { Actor, CatalogueRow } from "./catalogue.ts";
 import { casesOf, type Judged, judgeCase, verdictOf } from "./judge.ts";
 import { type Scene, type Setting, sceneOf } from "./scene.ts";
@@ -38,9 +39,13 @@ export function isWatched(row: CatalogueRow): boolean {
 
 /** Something that worked before a step and would not after it. */
 export interface CutOff {
+  /** `denied` by a policy, `missing` though the file wishes for it, or gone as the file wants it: `unwished`. */
+  readonly is: "denied" | "missing" | "unwished";
   readonly step: string;
   readonly at: CaseOf;
   readonly judged: Judged;
+  /** Whose role is gone, where that is what is missing. */
+  readonly who: Actor | null;
 }
 
 /** A world between two steps, made ready to be asked when it first is. */
@@ -69,8 +74,16 @@ export function momentAfter(before: Moment, { change }: Step, setting: Setting):
   return momentOf(worldAfter(before.world, [change], setting.shapes), setting, before.lastScene());
 }
 
+/** One step, what was before it and is after it, and what the file wishes for in the end. */
+export interface Passing {
+  readonly step: Step;
+  readonly before: Moment;
+  readonly after: Moment;
+  readonly wished: () => Scene;
+}
+
 /** The lifelines that hold in one moment and not in the next. */
-export function cutOffs(before: Moment, after: Moment, step: Step, lifelines: readonly CatalogueRow[]): CutOff[] {
+export function cutOffs({ step, before, after, wished }: Passing, lifelines: readonly CatalogueRow[]): CutOff[] {
   const reach = reachOf(step.change);
   if (reach === "nothing") {
     return [];
@@ -81,11 +94,26 @@ export function cutOffs(before: Moment, after: Moment, step: Step, lifelines: re
     casesOf(row, after.scene(), workloads).flatMap((at): CutOff[] => {
       const verdict = verdictOf(at, after.scene());
       const fails = verdict === "broken" || verdict === "not-applicable";
-      return fails && verdictOf(at, before.scene()) === "allowed"
-        ? [{ step: step.id, at, judged: judgeCase(at, after.scene()) }]
-        : [];
+      if (!fails || verdictOf(at, before.scene()) !== "allowed") {
+        return [];
+      }
+      const found = { step: step.id, at, judged: judgeCase(at, after.scene()) };
+      return [{ ...found, ...howItFails(at, verdict, after.scene(), wished) }];
     }),
   );
+}
+
+/** Without its own roles orgwright could not go on, whatever the file wishes for. */
+const OWN: ReadonlySet<Actor> = new Set(["tool-role", "plan-role"]);
+
+function howItFails(at: CaseOf, verdict: RowVerdict, after: Scene, wished: () => Scene): Pick<CutOff, "is" | "who"> {
+  if (verdict === "broken") {
+    return { is: "denied", who: null };
+  }
+  const found = caseOf(at, after);
+  const who = ("missing" in found ? found.who : null) ?? null;
+  const isOwn = who !== null && OWN.has(who);
+  return { is: isOwn || verdictOf(at, wished()) !== "not-applicable" ? "missing" : "unwished", who };
 }
 
 /** Whose requests a change may bear upon. */

@@ -38,7 +38,7 @@ export function targetOf(wanted: Wanted, around: Surroundings): Target | Missing
   if (thing !== undefined) {
     return { policy: policyOn(thing), tags: tagsOf(thing), keys: keysOf(thing) };
   }
-  const isAssumed = /^sts:AssumeRole/i.test(wanted.action);
+  const isAssumed = /^sts:(AssumeRole|TagSession)/i.test(wanted.action);
   if (isAssumed && wanted.arn.endsWith(":role/OrganizationAccountAccessRole")) {
     return { policy: entrancePolicy(around.managementAccount), tags: null, keys: {} };
   }

@@ -10,6 +10,7 @@ import type { Step } from "../../src/model/plan.ts";
 import type { Resource } from "../../src/model/resource.ts";
 import { gateOfApply, gatePlan } from "../../src/prove/gates.ts";
 import { attacksGivenUp } from "../../src/prove/given-up.ts";
+import { type Scene, sceneOf } from "../../src/prove/scene.ts";
 import { waivedOn } from "../../src/prove/waivers.ts";
 import { type World, worldAfter } from "../../src/prove/world.ts";
 import { offline, TABLES, withPolicies } from "./proving.ts";
@@ -18,12 +19,13 @@ const scene = offline();
 const before = scene.world;
 const declaredAt = { file: "orgwright.yaml", line: 1, column: 1 };
 
-function gate(changes: readonly Change[], waivers: readonly Waiver[] = [], world: World = before) {
+function gate(changes: readonly Change[], waivers: readonly Waiver[] = [], world: World = before, wished = scene) {
   return gatePlan({
     before: world,
     steps: stepsOf(changes),
     catalogue: TABLES.catalogue,
     setting: scene,
+    wished: () => wished,
     waived: waivedOn(waivers, new Date("2026-11-22T12:00:00Z")),
   });
 }
@@ -124,6 +126,47 @@ describe("the gates of a plan", () => {
     expect(findings.map(({ detail }) => detail).join()).toContain("role/breakglass/BreakGlass");
   });
 
+  describe("when something is taken away that must work", () => {
+    const shipped = offline("test/prove/shipped.yaml");
+    const going = (fits: (live: Live) => boolean) =>
+      shipped.world.things.filter(fits).map((from): Change => ({ action: "delete", from }));
+    const isRole = (named: string) => (live: Live) =>
+      live.kind === "iam-role" && live.properties["name"] === named && live.place.account === "shop-dev";
+    const without = (fits: (live: Live) => boolean) =>
+      sceneOf({ ...shipped.world, things: shipped.world.things.filter((live) => !fits(live)) }, shipped);
+    const found = (fits: (live: Live) => boolean, wished: Scene) =>
+      gate(going(fits), [], shipped.world, wished).findings;
+
+    it("refuse it while the file wishes for it, and name no policy to exempt it in", () => {
+      const [first, ...others] = found(isRole("BreakGlass"), shipped);
+      expect([first, ...others].map((one) => one?.code)).not.toContain("break-glass-leaves");
+      expect(first).toMatchObject({ code: "would-cut-off", severity: "error" });
+      expect(first?.detail).toContain("role/breakglass/BreakGlass");
+      expect(first?.fix).toMatch(
+        /^No policy denies it: what it needs would be gone\. Keep that in the organization file/,
+      );
+    });
+
+    it("refuse it where it comes back later in the same plan", () => {
+      const [gone] = going(isRole("BreakGlass"));
+      const from = gone?.action === "delete" ? gone.from : null;
+      const back: Change = { action: "create", to: resource(from as Live, (from as Live).properties) };
+      const { findings } = gate([gone as Change, back], [], shipped.world, shipped);
+      expect(findings.map(({ code }) => code)).toContain("would-cut-off");
+    });
+
+    it("let it go when the file no longer wishes for it, and say so of the way in for emergencies", () => {
+      const findings = found(isRole("BreakGlass"), without(isRole("BreakGlass")));
+      expect(findings).toMatchObject([{ code: "break-glass-leaves", severity: "warning" }]);
+      expect(findings[0]?.detail).toContain("From the step `step-1` on nobody gets in");
+    });
+
+    it("refuse it all the same when it is a role of orgwright's own", () => {
+      const findings = found(isRole("OrgwrightApply"), without(isRole("OrgwrightApply")));
+      expect(findings.map(({ code }) => code)).toContain("would-cut-off");
+    });
+  });
+
   it("refuse a step that cuts off the delivery of logs", () => {
     const logging = offline("examples/logging/orgwright.yaml").world;
     const bucket = logging.things.find(({ kind, properties }) => kind === "s3-bucket" && properties["objectLock"]);
@@ -210,7 +253,7 @@ describe("guardrails that a file switches off", () => {
   const givenUp = new Set(["A-CF-01"]);
   const gateGiven = (waivers: readonly Waiver[]) =>
     gatePlan({
-      ...{ before, steps: [], catalogue: TABLES.catalogue, setting: scene, givenUp },
+      ...{ before, steps: [], catalogue: TABLES.catalogue, setting: scene, wished: () => scene, givenUp },
       waived: waivedOn(waivers, new Date("2026-11-22T12:00:00Z")),
     }).findings;
 
@@ -235,7 +278,7 @@ describe("guardrails that a file switches off", () => {
 });
 
 describe("the gate of apply", () => {
-  const open = () => gateOfApply({ before, catalogue: TABLES.catalogue, setting: scene });
+  const open = () => gateOfApply({ before, catalogue: TABLES.catalogue, setting: scene, wished: () => scene });
 
   it("lets steps through that cut nothing off", () => {
     const ask = open();
