@@ -100,6 +100,9 @@ async function probesOf(
       }
       for (const { actor, account, principal } of callers.filter((one) => isAsked(action, one.principal))) {
         const home = account === "workload" || account === "outside" ? "workload" : account;
+        if (!isReached(action.action, arn, home, scene)) {
+          continue;
+        }
         for (const own of keys.filter((context) => areKeysOf(action, context))) {
           const row: CatalogueRow = {
             ...{ id: "probe", actor, account, action: action.action, expected, source: "", category: "probe" },
@@ -155,15 +158,25 @@ function isBound({ actor, account, principal }: Somebody): boolean {
   return !isOfAws && account !== "management" && (principal === undefined || /:(user|role)\//.test(principal));
 }
 
+/** Whether somebody in an account gets at a thing at all: IAM knows those of the caller's account alone. */
+function isReached(action: string, arn: string, home: AccountName, { world }: Scene): boolean {
+  const [, account] = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn) ?? [];
+  return account === undefined || !/^(account|iam):/.test(action) || account === world.accounts.get(home);
+}
+
 function isAsked({ action }: ListedAction, principal: string | undefined): boolean {
   return !FEDERATION.test(action) || /:(saml|oidc)-provider\//.test(principal ?? "");
 }
 
+/** What a statement is about; one that names exceptions is about the rest of the services that these are of. */
+function patternsOf({ Action, NotAction }: { Action?: unknown; NotAction?: unknown }): readonly string[] {
+  const services = ((NotAction ?? []) as readonly string[]).map((pattern) => pattern.replace(/:.*/, ":*"));
+  return (Action as readonly string[] | undefined) ?? [...new Set(services)];
+}
+
 async function actionsIn(statements: readonly { Action?: unknown; NotAction?: unknown }[]): Promise<ListedAction[]> {
   const found = new Map<string, ListedAction>();
-  for (const pattern of statements.flatMap(
-    ({ Action, NotAction }) => (Action ?? NotAction ?? []) as readonly string[],
-  )) {
+  for (const pattern of statements.flatMap(patternsOf)) {
     const [service = "", name = ""] = pattern.split(":");
     const matcher = new RegExp(`^${name.replaceAll("*", ".*")}$`, "i");
     for (const action of await actionsOf(service)) {
