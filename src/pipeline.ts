@@ -39,7 +39,7 @@ import type { CatalogueRow } from "./prove/catalogue.ts";
 import { type GateResult, gateOfApply, gatePlan } from "./prove/gates.ts";
 import { attacksGivenUp } from "./prove/given-up.ts";
 import { lintFindings } from "./prove/lint-findings.ts";
-import { wishedWorld } from "./prove/offline.ts";
+import { sceneAsWished } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
 import { type Scene, type Setting, sceneOf } from "./prove/scene.ts";
 import type { Supposed } from "./prove/supposed.ts";
@@ -202,7 +202,7 @@ async function planOrganization(
     return { is: "refused", findings: difference.unknown };
   }
   const { matched, held } = difference;
-  const setting = settingOf({ organization, uses: wishes.uses }, caller.partition, tables);
+  const setting = settingOf(organization, wishes.uses, caller.partition, tables);
   const standing = { world: observedWorld(seen.live, matched, difference.wished, caller), setting };
   const accounts = await accountRoom(reader, difference.changes, seen.live);
   const hung = await hungPolicies(reader, difference.changes, difference.wished);
@@ -272,20 +272,8 @@ function proveDifference(
   const steps = orderSteps(changes, wished, SHAPES);
   const { givenUp, answeredFor } = judgeSwitches();
   const waived = waivedOn(organization.waivers, now, answeredFor);
-  const asWished = onceAsked(() => sceneAsWished(wished, caller, setting));
+  const asWished = sceneAsWished(wished, caller.account, setting);
   return gatePlan({ before: world, steps, catalogue, setting, wished: asWished, waived, givenUp });
-}
-
-function sceneAsWished(wished: readonly Resource[], caller: CallerFacts, setting: Setting): Scene {
-  return sceneOf(wishedWorld(wished, caller.account, setting), setting);
-}
-
-function onceAsked<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** The attacks that the files open by switching guardrails off, and those among them that a waiver of a switch answers for. */
@@ -300,8 +288,8 @@ function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts, no
   if (organization === null || off.length === 0 || tables.catalogue.length === 0) {
     return { givenUp: new Set(), answeredFor: new Set() };
   }
-  const setting = settingOf({ organization, uses }, caller.partition, tables);
-  const sceneFor = ({ resources }: Expansion) => sceneAsWished(resources, caller, setting);
+  const setting = settingOf(organization, uses, caller.partition, tables);
+  const sceneFor = ({ resources }: Expansion) => sceneAsWished(resources, caller.account, setting)();
   const sceneWith = (changed: Wishes["uses"]) =>
     sceneFor(workOut({ ...validated.wishes, uses: changed }, organization, tables, caller));
   const offered = sceneWith(withSwitchesOn(uses));
@@ -332,17 +320,11 @@ export function wishedScene({ wishes, expansion, findings }: Validated, tables: 
   }
   const caller = assumedCaller(organization);
   const { resources } = expansion;
-  const setting = settingOf({ organization, uses }, caller.partition, tables);
-  return sceneAsWished(resources, caller, setting);
+  const setting = settingOf(organization, uses, caller.partition, tables);
+  return sceneAsWished(resources, caller.account, setting)();
 }
 
-interface Asking {
-  readonly organization: Organization;
-  readonly uses: Wishes["uses"];
-}
-
-function settingOf({ organization, uses }: Asking, partition: string, tables: Tables): Setting {
-  const { homeRegion } = organization;
+function settingOf({ homeRegion }: Organization, uses: Wishes["uses"], partition: string, tables: Tables): Setting {
   const { rcpServices, toolActions, supposed, loadBalancers } = tables;
   return {
     ...{ partition, homeRegion, shapes: SHAPES, publishers: publishersIn(uses) },
@@ -370,7 +352,7 @@ export async function applyPlan(
     throw new Error(`A plan does not survive being saved: ${decoded.problem}.`);
   }
   const ending = signal === undefined ? {} : { signal };
-  const asWished = onceAsked(() => sceneAsWished(wished, caller, setting));
+  const asWished = sceneAsWished(wished, caller.account, setting);
   const gate = gateOfApply({ before: world, catalogue, setting, wished: asWished });
   const tools = { writerFor: door.writerFor, verbs: VERBS, clock, directory, gate };
   return await apply({ ...listening, ...ending, ...tools, plan: decoded.plan });
