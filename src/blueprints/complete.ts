@@ -1,6 +1,7 @@
 import type { Address } from "../model/address.ts";
 import { closest } from "../model/closest.ts";
 import type { JsonObject } from "../model/json.ts";
+import type { SourcePosition } from "../model/position.ts";
 import { emailFindings, fillAccount } from "./accounts.ts";
 import { stepsOf } from "./evaluate.ts";
 import { evaluateNode, findingsOf, type NodeScope } from "./evaluate-node.ts";
@@ -53,10 +54,21 @@ function make(draft: Draft, expanding: Expanding, workings: Workings): Made | nu
     written: withoutNulls(evaluated.value) as JsonObject,
     needs,
     at: declaration.at,
+    madeFor: madeFor(draft),
     declaredAt: instance.use.at,
     positionOf: (pointer) => originAt(evaluated.origins, pointer, declaration.at),
   };
   return settle(declaration.kind === KIND.account ? accountWish(wish, draft, expanding) : wish, shape, expanding);
+}
+
+/** The entry in the organization file for which a resource is made, the outermost that stands there; else its declaration. */
+function madeFor({ declaration, each }: Draft): SourcePosition {
+  let found = declaration.at;
+  for (let level = each; level !== null; level = level.outer) {
+    const origin = level.origin?.("");
+    found = origin !== undefined && origin.file !== declaration.at.file ? origin : found;
+  }
+  return found;
 }
 
 /** Adds what `after:` names to `needs`. */

@@ -57,6 +57,8 @@ export interface Made {
   readonly written: JsonObject;
   /** Where it is declared in the blueprint. */
   readonly at: SourcePosition;
+  /** Where the entry stands that it is made for, as a person's; where it is declared when it is made for none. */
+  readonly madeFor: SourcePosition;
   /** Where the part of `written` at a JSON Pointer stands. */
   readonly positionOf: (pointer: string) => SourcePosition;
 }

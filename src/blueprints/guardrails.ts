@@ -189,7 +189,16 @@ function wish(
   at: SourcePosition,
   { use }: Instance,
 ): Wish {
-  return { address, place: ORGANIZATION_PLACE, written, needs, at, declaredAt: use.at, positionOf: () => at };
+  return {
+    address,
+    place: ORGANIZATION_PLACE,
+    written,
+    needs,
+    at,
+    madeFor: at,
+    declaredAt: use.at,
+    positionOf: () => at,
+  };
 }
 
 function addressIn({ instance, guardrails }: Group, resource: string, key: string, { findings }: Expanding) {

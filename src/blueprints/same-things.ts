@@ -1,7 +1,8 @@
 import type { Address } from "../model/address.ts";
 import { after, fill, type Lookup } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
-import { type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
+import { type Json, type JsonObject, pointerSegment, sameJson } from "../model/json.ts";
+import { differInCase } from "../model/natural-key.ts";
 import { placeName } from "../model/place.ts";
 import type { SourcePosition } from "../model/position.ts";
 import type { KindName } from "../model/resource.ts";
@@ -24,6 +25,7 @@ export function joinSameThings(made: readonly Made[], shapes: Expanding["shapes"
   const first = new Map<string, Made>();
   const aliases = new Map<Address, Address>();
   const kept: Made[] = [];
+  const slips = new Set<string>();
   for (const one of made) {
     const shape = shapes.get(one.resource.kind);
     const identity = shape === undefined ? null : identityOf(one, shape);
@@ -36,7 +38,11 @@ export function joinSameThings(made: readonly Made[], shapes: Expanding["shapes"
     } else if (shape?.ownership === "place" && sameJson(one.resource.properties, other.resource.properties)) {
       aliases.set(one.resource.address, other.resource.address);
     } else {
-      findings.push(clash(one, other, shape));
+      const slip = slipOf(one, other);
+      if (slip === null || !slips.has(slip)) {
+        findings.push(clash(one, other, shape));
+      }
+      slips.add(slip ?? "");
     }
   }
   return { made: withoutAliases(kept, made, aliases), findings };
@@ -48,9 +54,21 @@ function identityOf({ resource }: Made, shape: Shape): string | null {
   return key === null ? null : JSON.stringify([resource.kind, placeName(resource.place), key]);
 }
 
+/** One name that is there in two spellings is one slip, however many resources it makes: a role in many accounts, a group's policy. */
+function slipOf(one: Made, other: Made): string | null {
+  const [name, otherName] = [one.resource.properties["name"], other.resource.properties["name"]];
+  const isEntry = one.madeFor.file !== one.at.file;
+  return differInCase(name, otherName) ? JSON.stringify([one.madeFor, isEntry ? null : (name as Json)]) : null;
+}
+
 function clash(one: Made, other: Made, shape: Shape | undefined): Finding {
   const noun: KindName = shape?.noun ?? one.resource.kind;
   const both = `\`${one.resource.address}\` and \`${other.resource.address}\``;
+  const [name, otherName] = [one.resource.properties["name"], other.resource.properties["name"]];
+  if (differInCase(name, otherName)) {
+    const detail = `${both} are one ${noun} to AWS: the names \`${name}\` and \`${otherName}\` differ in nothing but case.`;
+    return problem("duplicate-resource", saidAt(one), { detail, fix: "Give one of them another name, or remove it." });
+  }
   if (shape?.ownership === "place") {
     const detail = `${both} want different things of the ${noun} \`${shape.label(one.resource.properties)}\` in ${placeName(one.resource.place)}.`;
     return problem("conflicting-settings", saidAt(one), {
@@ -63,9 +81,10 @@ function clash(one: Made, other: Made, shape: Shape | undefined): Finding {
   return problem("duplicate-resource", saidAt(one), { detail, fix: "Give one of them another name, or remove it." });
 }
 
-/** Where the organization file says something of it, or else where its blueprint declares it. */
-function saidAt({ written, at, positionOf }: Made): SourcePosition {
-  const said = Object.keys(written).map((member) => positionOf(`/${pointerSegment(member)}`));
+/** Where the organization file has its name, the entry that it is made for or something of it; else where it is declared. */
+function saidAt({ written, at, madeFor, positionOf }: Made): SourcePosition {
+  const members = Object.keys(written).map((member) => positionOf(`/${pointerSegment(member)}`));
+  const said = [positionOf("/name"), madeFor, ...members];
   return said.find(({ file }) => file !== at.file) ?? at;
 }
 

@@ -20,6 +20,8 @@ export interface Wish {
   readonly needs: ReadonlySet<Address>;
   /** Where it is declared in the blueprint. */
   readonly at: SourcePosition;
+  /** Where the entry stands that it is made for. */
+  readonly madeFor: SourcePosition;
   /** Where the blueprint is used. */
   readonly declaredAt: SourcePosition;
   /** Where the property at a JSON Pointer was written. */
@@ -39,7 +41,7 @@ export function settle(wish: Wish, shape: Shape, expanding: Expanding): Made | n
   if (settled === null) {
     return null;
   }
-  const { address, place, written, needs, at, declaredAt, accountKey, positionOf } = wish;
+  const { address, place, written, needs, at, madeFor, declaredAt, accountKey, positionOf } = wish;
   const { properties } = settled;
   const home = expanding.accountAddresses.get(place.account);
   const all = [...needs, ...settled.needs, ...(home === undefined ? [] : [home])];
@@ -55,7 +57,7 @@ export function settle(wish: Wish, shape: Shape, expanding: Expanding): Made | n
   const wrong = settled.isSound ? [] : (shape.check?.(resource) ?? []);
   expanding.findings.push(...wrong);
   expanding.settled.set(words, { ...settled, isSound: wrong.length === 0 });
-  return { resource, written, at, positionOf };
+  return { resource, written, at, madeFor, positionOf };
 }
 
 function settleFirst(wish: Wish, shape: Shape, expanding: Expanding): Settled | null {

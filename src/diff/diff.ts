@@ -4,6 +4,7 @@ import { fill, type OutputRef, outputRefs } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Live } from "../model/live.ts";
+import { differInCase } from "../model/natural-key.ts";
 import type { AccountKey } from "../model/place.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
@@ -171,7 +172,11 @@ function compareFields(to: Resource, shape: Shape, live: Live, claim: boolean): 
   const differences = fieldDifferences(shape, from.properties, to.properties);
   const findings = differences
     .filter(({ rule }) => rule.rule === "immutable")
-    .map(({ field, rule }) => finding(to, "immutable-field", immutable(to, shape, field, rule.why ?? "")));
+    .map(({ field, rule }) =>
+      field.path === "/name" && differInCase(field.before, field.after)
+        ? finding(to, "name-differs-in-case", otherSpelling(to, shape, field))
+        : finding(to, "immutable-field", immutable(to, shape, field, rule.why ?? "")),
+    );
   const changeable = differences.filter(({ rule }) => rule.rule !== "immutable");
   const fields = changeable.map(({ field }) => field);
   if (claim) {
@@ -189,6 +194,13 @@ function immutable(to: Resource, shape: Shape, field: FieldChange, why: string) 
   return {
     detail: `${to.address}: ${field.path} of the ${shape.noun} is ${before} in AWS and ${after} in the file.`,
     fix: why,
+  };
+}
+
+function otherSpelling(to: Resource, { noun }: Shape, { before, after }: FieldChange) {
+  return {
+    detail: `${to.address}: the ${noun} is called ${before} in AWS and ${after} in the file. AWS takes both for one name and keeps the first.`,
+    fix: `Write ${before} again, or give the new one a name that differs in more than case.`,
   };
 }
 

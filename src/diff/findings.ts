@@ -5,6 +5,7 @@ export const DIFF_FINDINGS = {
   "owned-by-another-address": "A thing belongs to another resource of this file",
   "owned-by-another-organization": "A thing belongs to another organization file",
   "immutable-field": "A field that AWS cannot change differs",
+  "name-differs-in-case": "A name differs from the one in AWS in nothing but case",
   "account-not-active": "An account is suspended or being closed",
   "bucket-name-taken": "A bucket's name belongs to somebody else",
   "bucket-locked-out": "A bucket lets nobody look at it",

@@ -1,5 +1,6 @@
 import type { Address } from "../model/address.ts";
 import type { Live } from "../model/live.ts";
+import { differInCase } from "../model/natural-key.ts";
 import { type Place, placeName } from "../model/place.ts";
 import type { KindName, Resource } from "../model/resource.ts";
 import type { Shape } from "../model/shape.ts";
@@ -65,6 +66,10 @@ export function matchOf(
   }
   if (alike === undefined) {
     return { is: "missing" };
+  }
+  // Under another spelling it is the same thing, whatever address it had: what is wrong is its name.
+  if (alike.owner.is === "us" && differInCase(alike.properties["name"], properties["name"])) {
+    return { is: "ours", live: alike, movedFrom: null };
   }
   return alike.owner.is === "nobody" ? { is: "unowned", live: alike } : { is: "taken", live: alike };
 }

@@ -348,6 +348,64 @@ describe("bad input", { timeout: MINUTE }, () => {
   });
 });
 
+describe("names that differ in nothing but case", { timeout: MINUTE }, () => {
+  it.each([
+    [
+      "people",
+      "        - { name: ben, groups: [shop] }\n",
+      "        - { name: ben, groups: [shop] }\n        - { name: ANA, groups: [shop] }\n",
+      "`identity/person:ANA` and `identity/person:ana` are one user to AWS: the names `ANA` and `ana` differ",
+      17,
+    ],
+    [
+      "groups",
+      "        auditors:",
+      "        Shop: { grants: [{ role: PowerUser, in: [workloads/dev] }] }\n        auditors:",
+      "`identity/grant:Shop` and `identity/grant:shop` are one policy to AWS: the names `Grants-Shop` and `Grants-shop`",
+      23,
+    ],
+    [
+      "users for emergencies",
+      "breakGlass: [keeper-one, keeper-two]",
+      "breakGlass: [keeper-one, keeper-two, Keeper-One]",
+      "`identity/keeper:Keeper-One` and `identity/keeper:keeper-one` are one user to AWS",
+      24,
+    ],
+    [
+      "roles",
+      "      groups:\n",
+      "      roles: { admin: { policies: [PowerUserAccess], in: [workloads/**] } }\n      groups:\n",
+      "`identity/role:admin/shop-dev` and `identity/role:Admin/shop-dev` are one role to AWS",
+      12,
+    ],
+  ])("are one to AWS: two such %s are told where the second stands", async (_what, from, to, says, line) => {
+    const outcome = await (await stageFor(TEXT.replace(from, to))).plan();
+    expect(outcome.is).toBe("refused");
+    const errors = errorsOf(outcome);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(new RegExp(`^duplicate-resource ${line}:`));
+    expect(errors[0]).toContain(says);
+  });
+
+  it.each([
+    ["user", "{ name: ben,", "{ name: Ben,", "identity/person:Ben: the user is called ben in AWS and Ben in the file."],
+    [
+      "user for emergencies",
+      "[keeper-one,",
+      "[Keeper-One,",
+      "identity/keeper:Keeper-One: the user is called keeper-one in AWS",
+    ],
+    ["group", /\bshop(?=[\]:])/g, "Shop", "identity/group:Shop: the group is called shop in AWS and Shop in the file."],
+  ])("are told by the plan where AWS has the %s under the other", async (_what, from, to, says) => {
+    const stage = await stageFor(TEXT.replace(from, to), structuredClone(await founded()));
+    const { plan } = plannedOf(await stage.plan());
+    const told = plan.findings.filter(({ code }) => code === "name-differs-in-case");
+    expect(told.map(({ detail }) => detail)).toEqual(expect.arrayContaining([expect.stringContaining(says)]));
+    expect(told[0]).toMatchObject({ severity: "error", fix: expect.stringMatching(/^Write .* again/) });
+    expect(plan.steps.filter(({ change }) => change.action === "delete" || change.action === "create")).toEqual([]);
+  });
+});
+
 describe("what only AWS can know", { timeout: MINUTE }, () => {
   it("is told by apply with the place in the file, as that somebody else's account has an alias", async () => {
     const stage = await stageFor(TEXT);

@@ -4,6 +4,7 @@ import type { Reader, Writer } from "../../aws/contract/call.ts";
 import type { Verbs } from "../../aws/contract/verbs.ts";
 import { known } from "../../model/deferred.ts";
 import type { Live } from "../../model/live.ts";
+import { caseless } from "../../model/natural-key.ts";
 import type { Place } from "../../model/place.ts";
 import { iamDetails } from "../iam-details.aws.ts";
 import { type IamGroup, iamGroup } from "./iam-group.ts";
@@ -13,13 +14,13 @@ export const iamGroupVerbs: Verbs<IamGroup> = {
   kind: "iam-group",
 
   async list(aws, at, scope) {
-    const wanted = new Set(scope.wanted.map(({ properties }) => properties.name));
+    const wanted = new Set(scope.wanted.map(({ properties }) => caseless(properties.name)));
     if (wanted.size === 0 && !scope.thorough) {
       return [];
     }
     const { groups, users } = await iamDetails(aws, at);
     return groups
-      .filter(({ GroupName: name = "" }) => scope.thorough || wanted.has(name))
+      .filter(({ GroupName: name = "" }) => scope.thorough || wanted.has(caseless(name)))
       .map(({ GroupName: name = "", Path: path = "/", GroupPolicyList = [], AttachedManagedPolicies = [] }) =>
         liveGroup(at, {
           name,

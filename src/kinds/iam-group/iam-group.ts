@@ -3,6 +3,7 @@ import type { FieldChange } from "../../model/change.ts";
 import type { Text } from "../../model/deferred.ts";
 import { joinOf } from "../../model/deferred.ts";
 import { type Json, type JsonObject, sameJson } from "../../model/json.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { textSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
@@ -44,7 +45,7 @@ export const iamGroup: Shape<IamGroup> = {
   // After the users and policies that it brings together.
   stage: () => STAGE.roles,
   shutsOut: (change) => change.action === "update" && change.fields.every(onlyTakesMembersOut),
-  key: ({ name }) => name,
+  key: ({ name }) => caseless(name),
   label: ({ name }) => name,
   normal: (properties) => ({
     ...properties,

@@ -6,6 +6,7 @@ import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import { entriesIn } from "../../model/change.ts";
 import { sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { foreignTags, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import { type IamDetails, iamDetails, iamTags } from "../iam-details.aws.ts";
@@ -21,10 +22,11 @@ export const iamPolicyVerbs: Verbs<IamPolicy> = {
   kind: "iam-policy",
 
   async list(aws, at, scope) {
-    const wanted = new Set(scope.wanted.map(({ properties }) => properties.name));
+    const wanted = new Set(scope.wanted.map(({ properties }) => caseless(properties.name)));
     const { policies } = await iamDetails(aws, at);
     const concerning = policies.filter(
-      (policy) => scope.thorough || wanted.has(nameOf(policy)) || (policy.Path ?? "/").startsWith(POLICY_PATH),
+      (policy) =>
+        scope.thorough || wanted.has(caseless(nameOf(policy))) || (policy.Path ?? "/").startsWith(POLICY_PATH),
     );
     return await Promise.all(concerning.map((policy) => livePolicy(aws, at, policy, scope)));
   },

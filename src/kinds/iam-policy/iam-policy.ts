@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { joinOf } from "../../model/deferred.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { tagsSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
@@ -42,7 +43,7 @@ export const iamPolicy: Shape<IamPolicy> = {
   ownership: "tag",
   removal: "delete",
   stage: () => STAGE.roles,
-  key: ({ name }) => name,
+  key: ({ name }) => caseless(name),
   label: ({ path, name }) => `${path}${name}`,
   normal: (properties) => ({ ...properties, document: normalPolicy(properties.document) as JsonObject }),
   fields: {

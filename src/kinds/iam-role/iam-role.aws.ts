@@ -4,6 +4,7 @@ import { entriesIn, type FieldChange } from "../../model/change.ts";
 import { known } from "../../model/deferred.ts";
 import { sameJson } from "../../model/json.ts";
 import type { Live } from "../../model/live.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -18,11 +19,11 @@ export const iamRoleVerbs: Verbs<IamRole> = {
   kind: "iam-role",
 
   async list(aws, at, scope) {
-    const wanted = new Set(scope.wanted.map(({ properties }) => properties.name));
+    const wanted = new Set(scope.wanted.map(({ properties }) => caseless(properties.name)));
     const roles = await listRoles(aws, at);
     return roles
       .filter(({ properties: { name }, tags }) => {
-        return scope.thorough || wanted.has(name) || tags[ORGANIZATION_TAG] === scope.organization;
+        return scope.thorough || wanted.has(caseless(name)) || tags[ORGANIZATION_TAG] === scope.organization;
       })
       .map((role) => liveRole(role, at, scope));
   },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fieldsOf } from "../../model/change.ts";
 import { joinOf, type Text } from "../../model/deferred.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { tagsSchema, textSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
@@ -50,7 +51,7 @@ export const iamRole: Shape<IamRole> = {
   ownership: "tag",
   removal: "delete",
   stage: () => STAGE.roles,
-  key: ({ name }) => name,
+  key: ({ name }) => caseless(name),
   label: ({ path, name }) => `${path}${name}`,
   normal: (properties) => ({
     ...properties,

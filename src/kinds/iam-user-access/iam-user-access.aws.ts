@@ -2,6 +2,7 @@ import { unlessRefused } from "../../aws/contract/aws-error.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import type { Verbs } from "../../aws/contract/verbs.ts";
 import type { Live, Owner } from "../../model/live.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { ORGANIZATION_TAG, ownerOf } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import { iamDetails, iamTags } from "../iam-details.aws.ts";
@@ -16,11 +17,19 @@ export const iamUserAccessVerbs: Verbs<IamUserAccess> = {
 
   async list(aws, at, { organization, wished }) {
     const addresses = new Set<string>(wished.map(({ address }) => address));
+    // A user whom the file spells otherwise has not left it.
+    const spelled = new Set(
+      wished.flatMap(({ kind, place, properties: { name } }) => {
+        return kind === "iam-user" && place.account === at.account ? [caseless(String(name))] : [];
+      }),
+    );
     const { users } = await iamDetails(aws, at);
     const left = users.flatMap(({ UserName: name = "", Tags = [] }) => {
       const tags = iamTags(Tags);
       const owner = tags[ORGANIZATION_TAG] === organization ? ownerOf(tags, organization) : null;
-      return owner?.is === "us" && !addresses.has(owner.address) ? [{ name, owner }] : [];
+      return owner?.is === "us" && !addresses.has(owner.address) && !spelled.has(caseless(name))
+        ? [{ name, owner }]
+        : [];
     });
     const perUser = await Promise.all(left.map(({ name, owner }) => accessOf(aws, at, name, owner)));
     return perUser.flatMap((access) => access ?? []);

@@ -4,6 +4,7 @@ import type { Writer } from "../../aws/contract/call.ts";
 import type { Scope, Verbs } from "../../aws/contract/verbs.ts";
 import { entriesIn } from "../../model/change.ts";
 import type { Live } from "../../model/live.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
 import { iamDetails, iamTags } from "../iam-details.aws.ts";
@@ -18,11 +19,11 @@ export const iamUserVerbs: Verbs<IamUser> = {
   kind: "iam-user",
 
   async list(aws, at, scope) {
-    const wanted = new Set(scope.wanted.map(({ properties }) => properties.name));
+    const wanted = new Set(scope.wanted.map(({ properties }) => caseless(properties.name)));
     const { users } = await iamDetails(aws, at);
     return users.flatMap(({ UserName: name = "", Path: path = "/", Tags = [], ...user }) => {
       const tags = iamTags(Tags);
-      if (!scope.thorough && !wanted.has(name) && tags[ORGANIZATION_TAG] !== scope.organization) {
+      if (!scope.thorough && !wanted.has(caseless(name)) && tags[ORGANIZATION_TAG] !== scope.organization) {
         return [];
       }
       const inline = (user.UserPolicyList ?? []).map(({ PolicyName = "" }) => PolicyName);

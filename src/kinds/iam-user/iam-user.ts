@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { JsonObject } from "../../model/json.ts";
+import { caseless } from "../../model/natural-key.ts";
 import { tagsSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
 import { STAGE } from "../../model/stage.ts";
@@ -41,7 +42,7 @@ export const iamUser: Shape<IamUser> = {
   stage: () => STAGE.roles,
   // No policy on a user is ever wished for, so that a difference is one that is taken away.
   shutsOut: (change) => change.action === "update" && change.fields.every(({ path }) => path === "/policies"),
-  key: ({ name }) => name,
+  key: ({ name }) => caseless(name),
   label: ({ path, name }) => `${path}${name}`,
   normal: (properties) => ({ ...properties, policies: [...properties.policies].sort() }),
   fields: {
