@@ -50,8 +50,8 @@ export async function executeStep(change: Change, tools: StepTools): Promise<Ste
 async function beforeNextLook({ operation, outcome }: AwsError, tools: StepTools): Promise<void> {
   const write = writeOf(operation);
   const isLost = outcome === "unknown";
-  const others = write === null ? "to look again at what changed meanwhile" : `to see who did ${operation} already`;
-  tools.waiting(isLost ? `to see whether ${operation} was carried out` : others);
+  const others = write === null ? "another look at what changed meanwhile" : `a look at who did ${operation} already`;
+  tools.waiting(isLost ? `a look at whether ${operation} was carried out` : others);
   const isOnce = isLost && write?.irreversible === true;
   await tools.clock.sleep(isOnce ? LOOK_AGAIN_FOR_ONE_MILLISECONDS : LOOK_AGAIN_MILLISECONDS, tools.signal);
 }

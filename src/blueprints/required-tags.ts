@@ -40,13 +40,15 @@ export function requiredTagFindings(
     return [];
   }
   const unitOf = unitsById(resources);
-  return resources.flatMap((tagged) => {
-    if (tagged.kind !== "account" && tagged.kind !== "organizational-unit") {
-      return [];
-    }
-    const above = unitsAbove(tagged, unitOf);
-    const binding = requirements.filter(({ targets }) => above.some((unit) => targets.has(unit)));
-    return binding.flatMap((requirement) => findingOf(tagged, requirement, writtenAt) ?? []);
+  const tagged = resources.filter(({ kind }) => kind === "account" || kind === "organizational-unit");
+  return requirements.flatMap((requirement) => {
+    const bound = tagged.filter((one) => unitsAbove(one, unitOf).some((unit) => requirement.targets.has(unit)));
+    // Units are in nobody's report, so that only what is written on them counts.
+    const lacking = bound.filter((one) => one.kind === "account" && tagsOf(one)[requirement.key] === undefined);
+    return [
+      ...(lacking.length === 0 ? [] : [lackTag(lacking, requirement, writtenAt)]),
+      ...bound.flatMap((one) => wrongValue(one, requirement, writtenAt)),
+    ];
   });
 }
 
@@ -99,52 +101,51 @@ function unitsAbove(account: Resource, unitOf: ReadonlyMap<string, Resource>): s
   return chain;
 }
 
-/** Units are in nobody's report, so that only what is written on them counts. */
-function findingOf(tagged: Resource, requirement: Requirement, writtenAt: TagsAt): Finding | null {
-  const { key, values } = requirement;
-  const value = tagsOf(tagged)[key];
-  if (value === undefined) {
-    return tagged.kind === "account" ? lacksTag(tagged, requirement, writtenAt(tagged, null)) : null;
-  }
-  return values.some((pattern) => matches(pattern, value))
-    ? null
-    : wrongValue(tagged, requirement, value, writtenAt(tagged, key));
-}
-
 function tagsOf({ properties }: Resource): Readonly<Record<string, string>> {
   return (properties["tags"] ?? {}) as Readonly<Record<string, string>>;
 }
 
-function lacksTag(account: Resource, { key, policy }: Requirement, at: SourcePosition): Finding {
-  const alike = Object.keys(tagsOf(account)).find((one) => one.toLowerCase() === key.toLowerCase());
-  const has = alike === undefined ? "" : ` It has \`${alike}\`, which is another tag.`;
-  const name = account.accountKey ?? account.address;
+/** One finding for all accounts that lack one tag, at the first of them. */
+function lackTag(accounts: readonly Resource[], { key, policy }: Requirement, writtenAt: TagsAt): Finding {
+  const alike = accounts.flatMap((account) => {
+    const other = Object.keys(tagsOf(account)).find((one) => one.toLowerCase() === key.toLowerCase());
+    const who = accounts.length === 1 ? "It" : `\`${account.address}\``;
+    return other === undefined ? [] : [` ${who} has \`${other}\`, which is another tag.`];
+  });
+  const [has, them] = accounts.length === 1 ? ["has", "it"] : ["have", "them"];
+  const names = inWords(accounts.map(({ accountKey, address }) => accountKey ?? address));
   return {
     code: "account-lacks-tag",
     severity: "warning",
     summary: TAG_FINDINGS["account-lacks-tag"],
-    detail: `\`${account.address}\` has no tag \`${key}\`, which ${policy.address} requires of everything in it.${has}`,
-    fix: `Write \`tags: { ${key}: … }\` for \`${name}\` under \`accounts:\`, or where its blueprint takes tags.`,
-    at,
+    detail: `${inWords(accounts.map(({ address }) => address))} ${has} no tag \`${key}\`, which ${policy.address} requires of everything in ${them}.${alike.join("")}`,
+    fix: `Write \`tags: { ${key}: … }\` for ${names} under \`accounts:\`, or where ${accounts.length === 1 ? "its" : "their"} blueprint takes tags.`,
+    at: writtenAt(accounts[0] as Resource, null),
   };
 }
 
-function wrongValue(
-  tagged: Resource,
-  { key, values, policy }: Requirement,
-  value: string,
-  at: SourcePosition,
-): Finding {
+function inWords(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}
+
+function wrongValue(tagged: Resource, { key, values, policy }: Requirement, writtenAt: TagsAt): Finding[] {
+  const value = tagsOf(tagged)[key];
+  if (value === undefined || values.some((pattern) => matches(pattern, value))) {
+    return [];
+  }
   const code = tagged.kind === "account" ? "account-tag-value" : "unit-tag-value";
   const allowed = values.map((one) => `\`${one}\``).join(", ");
-  return {
-    code,
-    severity: "error",
-    summary: TAG_FINDINGS[code],
-    detail: `\`${tagged.address}\` has the tag \`${key}\` with the value \`${value}\`; ${policy.address} allows ${allowed}.`,
-    fix: `Write one of these values there, or allow \`${value}\` too.`,
-    at,
-  };
+  return [
+    {
+      code,
+      severity: "error",
+      summary: TAG_FINDINGS[code],
+      detail: `\`${tagged.address}\` has the tag \`${key}\` with the value \`${value}\`; ${policy.address} allows ${allowed}.`,
+      fix: `Write one of these values there, or allow \`${value}\` too.`,
+      at: writtenAt(tagged, key),
+    },
+  ];
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_example-tag-policies.html#tag-policy-syntax-reference */

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { AwsError } from "../aws/contract/aws-error.ts";
+import { messageText } from "../report/text-line.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { buildProgram } from "./program.ts";
 import { NoOrganizationFile } from "./source.ts";
@@ -23,7 +24,8 @@ export async function runCommandLine(args: readonly string[], openTerminal: Open
     await buildProgram(ended, openTerminal).parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
-    return failure(error, openTerminal(false).err);
+    const { err, errText } = openTerminal(false);
+    return failure(error, (text) => err(messageText(text, errText)));
   }
 }
 

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { closest } from "../model/closest.ts";
 import type { Allowance, Consent } from "../model/plan.ts";
 import { CONSENT_CODES, consentFlag, missingConsents } from "../plan/consents.ts";
+import { messageText, type TextOptions } from "../report/text-line.ts";
 
 /** Asks a person one question; null when nobody answers any more. */
 export type Ask = (question: string) => Promise<string | null>;
@@ -85,13 +86,13 @@ function isYes(answer: string | null): boolean {
 }
 
 /** Asks on the process's own terminal. */
-export function terminalAsk(signal: AbortSignal): Ask {
+export function terminalAsk(signal: AbortSignal, text: TextOptions): Ask {
   return async (question) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     // The line editor takes Ctrl-C for itself; it is meant for the command.
     lines.on("SIGINT", () => process.emit("SIGINT"));
     try {
-      return await lines.question(question, { signal });
+      return await lines.question(`${messageText(question, text)} `, { signal });
     } catch {
       return null;
     } finally {

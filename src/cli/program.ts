@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { messageText } from "../report/text-line.ts";
 import type { ApplyCommandOptions } from "./commands/apply.ts";
 import type { InitOptions } from "./commands/init.ts";
 import type { PeopleReportOptions, WelcomeOptions } from "./commands/people.ts";
@@ -25,6 +26,10 @@ export function buildProgram(ended: Ended, openTerminal: OpenTerminal = processT
     .description("Found an AWS Organization from blueprints, review every change as a plan, apply exactly that plan.")
     .version(toolVersion())
     .exitOverride()
+    .configureOutput({
+      writeErr: (text) => openTerminal(false).err(text),
+      outputError: (text, write) => write(`${messageText(text, openTerminal(false).errText)}\n`),
+    })
     .showHelpAfterError("(add --help for the options)");
 
   addInitCommand(program, ended, openTerminal);

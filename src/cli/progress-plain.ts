@@ -1,12 +1,15 @@
 import type { ApplyEvent } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
 import { SIGNS } from "../report/page.ts";
-import { plain } from "../report/safe-text.ts";
+import { messageText } from "../report/text-line.ts";
 import type { ProgressDisplay } from "./progress-port.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Waits of the door that are shorter are not worth a line. */
 const WORTH_A_LINE_MILLISECONDS = 5_000;
+
+/** Columns by which a line that is folded goes on deeper. */
+const HANG = 2;
 
 /** One line for each step that ends, and for each new reason to wait: for logs and pipes. */
 export function plainLines(terminal: Terminal): ProgressDisplay {
@@ -49,15 +52,15 @@ export function plainLines(terminal: Terminal): ProgressDisplay {
       ended += event.state === "done" || event.state === "failed" ? 1 : 0;
       const text = line(event);
       if (text !== null) {
-        terminal.err(plain(text));
+        terminal.err(messageText(text, terminal.errText, HANG));
       }
     },
     doorWaits({ step, operation, because, milliseconds }) {
       if (milliseconds >= WORTH_A_LINE_MILLISECONDS && newReason(step ?? operation, because)) {
-        terminal.err(plain(`  … ${step ?? operation}: waiting, ${because}`));
+        terminal.err(messageText(`  … ${step ?? operation}: waiting, ${because}`, terminal.errText, HANG));
       }
     },
-    say: (text) => terminal.err(`\n${text}`),
+    say: (text) => terminal.err(`\n${messageText(text, terminal.errText)}`),
     end() {},
     async close() {},
   };

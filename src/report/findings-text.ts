@@ -20,6 +20,22 @@ export function findingsText(findings: readonly Finding[], options: TextOptions,
   return renderLines(findingsLines(findings, options, frame), options);
 }
 
+/** Everything that is wrong with files: errors first, which stop the work, and at the end how many there are of each. */
+export function validationText(findings: readonly Finding[], options: TextOptions, frame?: CodeFrame): string {
+  const blocks = [...SEVERITIES].reverse().flatMap((severity) => {
+    const some = findings.filter((finding) => finding.severity === severity);
+    return some.length === 0 ? [] : [some];
+  });
+  const counts = blocks.map(({ length, 0: first }) => `${length} ${first?.severity}${length === 1 ? "" : "s"}`);
+  return renderLines(
+    [
+      ...blocks.flatMap((block) => [...findingsLines(block, options, frame), BLANK]),
+      line(0, [span(`${counts.join(", ")}.`)]),
+    ],
+    options,
+  );
+}
+
 /** Findings as lines: notes, then warnings, then errors, each in the order given. */
 export function findingsLines(
   findings: readonly Finding[],

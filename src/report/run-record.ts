@@ -32,6 +32,19 @@ export interface RunRecord {
   readonly calls: readonly RunCall[];
 }
 
+/** Errors with which AWS says that what was asked for is not there. */
+const ABSENT = /NotFound|NoSuch|DoesNotExist|NotInUse|^404$/;
+
+/** Whether a read was answered with an error that AWS has for what is not there, as before everything that is made. */
+export function isAbsent({ write, outcome, error }: RunCall): boolean {
+  return !write && outcome === "refused" && ABSENT.test(error ?? "");
+}
+
+/** Whether a call came to nothing: refused, lost, or never answered. */
+export function isWithoutSuccess(call: RunCall): boolean {
+  return call.outcome !== "done" && !isAbsent(call);
+}
+
 type Entry = Readonly<Record<string, unknown>>;
 
 /** Reads a run log. A line that was cut off, as by a kill or a full disk, is passed over. */

@@ -1,4 +1,4 @@
-import type { RunCall, RunRecord } from "./run-record.ts";
+import { isAbsent, isWithoutSuccess, type RunCall, type RunRecord } from "./run-record.ts";
 import { BLANK, type Line, line, renderLines, type Span, span, type TextOptions, type Tone } from "./text-line.ts";
 
 /** All runs on record, a line or two each. */
@@ -15,7 +15,7 @@ export function runsText(runs: readonly RunRecord[], options: TextOptions): stri
 
 /** One run: what it was, and its calls; without `all` only writes and what failed. */
 export function runText(run: RunRecord, all: boolean, options: TextOptions): string {
-  const shown = run.calls.filter((call) => all || call.write || call.outcome !== "done");
+  const shown = run.calls.filter((call) => all || call.write || isWithoutSuccess(call));
   const hidden = run.calls.length - shown.length;
   const lines: Line[] = [
     line(0, [span(`Run ${run.id}`, "strong")]),
@@ -32,8 +32,10 @@ export function runText(run: RunRecord, all: boolean, options: TextOptions): str
 
 function countsText({ calls }: RunRecord): string {
   const writes = calls.filter(({ write }) => write).length;
-  const failed = calls.filter(({ outcome }) => outcome !== "done").length;
-  return `${calls.length} calls, ${writes} of them writes, ${failed} without success; `;
+  const absent = calls.filter(isAbsent).length;
+  const failed = calls.filter(isWithoutSuccess).length;
+  const looked = absent === 0 ? "" : `, ${absent} answered that something is not there`;
+  return `${calls.length} calls, ${writes} of them writes${looked}, ${failed} without success; `;
 }
 
 function endOf({ exit, endedAt }: RunRecord): Span[] {

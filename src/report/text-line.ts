@@ -77,6 +77,15 @@ export function renderLines(lines: readonly Line[], { width, colour }: TextOptio
   return text;
 }
 
+/** A message in whole sentences, folded at the width; what follows goes on below its beginning. Without a final line break. */
+export function messageText(text: string, options: Pick<TextOptions, "width">, hang = 0): string {
+  const lines = text.split("\n").map((part) => {
+    const own = part.length - part.trimStart().length;
+    return line(own, [span(part.trimStart())], own + hang);
+  });
+  return renderLines(lines, { ...options, colour: false }).trimEnd();
+}
+
 const MIN_WIDTH = 40;
 const MIN_TEXT = 16;
 

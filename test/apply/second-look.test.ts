@@ -54,18 +54,18 @@ describe("before it looks again, a step tells why and gives AWS time", () => {
   };
 
   it.each<[string, Operation, string, Outcome, string, number]>([
-    ["a write is lost", "iam:CreateRole", "Timeout", "unknown", "to see whether iam:CreateRole was carried out", 5],
-    ["what is ordered twice is lost", "s3:CreateBucket", "x", "unknown", "to see whether s3:CreateBucket was…", 60],
-    ["a read is lost", "iam:GetRole", "Timeout", "unknown", "to see whether iam:GetRole was carried out", 5],
+    ["a write is lost", "iam:CreateRole", "Timeout", "unknown", "a look at whether iam:CreateRole was carried out", 5],
+    ["what is ordered twice is lost", "s3:CreateBucket", "x", "unknown", "a look at whether s3:CreateBucket was…", 60],
+    ["a read is lost", "iam:GetRole", "Timeout", "unknown", "a look at whether iam:GetRole was carried out", 5],
     [
       "it is so already",
       "s3:CreateBucket",
       "BucketAlreadyOwnedByYou",
       "refused",
-      "to see who did s3:CreateBucket already",
+      "a look at who did s3:CreateBucket already",
       5,
     ],
-    ["something went away", "iam:GetRole", "NoSuchEntity", "refused", "to look again at what changed meanwhile", 5],
+    ["something went away", "iam:GetRole", "NoSuchEntity", "refused", "another look at what changed meanwhile", 5],
   ])("when %s", async (_when, operation, code, outcome, why, seconds) => {
     const [told, slept] = await toldOf(operation, code, outcome);
     expect(told).toEqual([expect.stringMatching(new RegExp(`^${why.replace("…", ".*")}$`))]);

@@ -8,6 +8,7 @@ import { applyPlan, type Planned, planFrom } from "../../pipeline.ts";
 import { meanwhile } from "../../plan/meanwhile.ts";
 import { applySummary, applySummaryText } from "../../report/apply-summary.ts";
 import { findingsText } from "../../report/findings-text.ts";
+import { messageText } from "../../report/text-line.ts";
 import { getConsent, parseAllowances, terminalAsk } from "../consent.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { CommonOptions } from "../options.ts";
@@ -119,14 +120,14 @@ async function confirmAndApply(applying: Applying): Promise<ExitCode> {
     consents: isEveryConsentGiven ? [] : consents,
     allowed,
     yes: options.yes ?? false,
-    ask: terminal.interactive ? terminalAsk(session.interruption.stop) : null,
+    ask: terminal.interactive ? terminalAsk(session.interruption.stop, terminal.errText) : null,
   });
   switch (verdict.is) {
     case "declined":
-      terminal.err(`Nothing was done. ${verdict.why}`);
+      terminal.err(messageText(`Nothing was done. ${verdict.why}`, terminal.errText));
       return EXIT.error;
     case "withheld":
-      terminal.err(`Nothing was done. No consent was given to ${verdict.consent.code}.`);
+      terminal.err(messageText(`Nothing was done. No consent was given to ${verdict.consent.code}.`, terminal.errText));
       return EXIT.refused;
     case "missing":
       terminal.err(

@@ -3,6 +3,7 @@ import { readYaml } from "../../config/strict-yaml.ts";
 import { hasErrors } from "../../model/finding.ts";
 import { isObject, type JsonObject } from "../../model/json.ts";
 import { findingsText } from "../../report/findings-text.ts";
+import { messageText } from "../../report/text-line.ts";
 import { type Taken, takeAnswers, takeSetting } from "../../wizard/answers.ts";
 import { answersTemplate } from "../../wizard/answers-template.ts";
 import { type Asker, WizardLeft } from "../../wizard/asker.ts";
@@ -126,7 +127,7 @@ async function runWithAnswers(init: Init, standing: FileContent): Promise<ExitCo
     problems.length === 0 ? found : found.filter(({ at, code }) => at?.file === options.file && !EXPLAINED.has(code));
   if (problems.length > 0 || findings.length > 0) {
     for (const problem of problems) {
-      terminal.err(problem);
+      terminal.err(messageText(problem, terminal.errText, 2));
     }
     if (findings.length > 0) {
       const { frame } = openSource(options.file, making.textOf(content));
@@ -148,7 +149,8 @@ function finish(init: Init, content: FileContent): ExitCode {
     return write(init, content);
   }
   terminal.out(differenceText(making, content, terminal.outText));
-  terminal.err(`${options.file} is there already and would change so. To write it, add --yes.`);
+  const standing = `${options.file} is there already and would change so. To write it, add --yes.`;
+  terminal.err(messageText(standing, terminal.errText));
   return EXIT.error;
 }
 
@@ -171,11 +173,11 @@ async function runWithQuestions(init: Init, standing: FileContent): Promise<Exit
     if (ending.is === "write") {
       return write(init, ending.content);
     }
-    terminal.err(left(kept));
+    terminal.err(messageText(left(kept), terminal.errText));
     return EXIT.done;
   } catch (error) {
     if (error instanceof WizardLeft) {
-      terminal.err(`\n${left(kept)}`);
+      terminal.err(`\n${messageText(left(kept), terminal.errText)}`);
       return EXIT.interrupted;
     }
     throw error;

@@ -1,6 +1,7 @@
-import { type RunRecord, runRecord } from "../../report/run-record.ts";
+import { isAbsent, isWithoutSuccess, type RunRecord, runRecord } from "../../report/run-record.ts";
 import { runsText, runText } from "../../report/run-text.ts";
 import { plainJson } from "../../report/safe-text.ts";
+import { messageText } from "../../report/text-line.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readRunLog, runIds } from "../run-logs.ts";
 import type { Terminal } from "../terminal.ts";
@@ -26,9 +27,8 @@ export function runRuns(id: string | undefined, options: RunsOptions, terminal: 
   const [only] = fitting;
   if (only === undefined || fitting.length > 1) {
     const why = only === undefined ? "No run" : `More than one run (${fitting.length})`;
-    terminal.err(
-      `${why} on record is called ${id}. \`orgwright runs\` lists them; \`orgwright runs last\` shows the last.`,
-    );
+    const text = `${why} on record is called ${id}. \`orgwright runs\` lists them; \`orgwright runs last\` shows the last.`;
+    terminal.err(messageText(text, terminal.errText));
     return EXIT.error;
   }
   const run = recordOf(only);
@@ -46,6 +46,7 @@ function recordOf(id: string): RunRecord {
 
 function summaryOf({ id, startedAt, endedAt, exit, what, calls }: RunRecord) {
   const writes = calls.filter(({ write }) => write).length;
-  const failed = calls.filter(({ outcome }) => outcome !== "done").length;
-  return { id, startedAt, endedAt, exit, what, calls: calls.length, writes, failed };
+  const absent = calls.filter(isAbsent).length;
+  const failed = calls.filter(isWithoutSuccess).length;
+  return { id, startedAt, endedAt, exit, what, calls: calls.length, writes, absent, failed };
 }

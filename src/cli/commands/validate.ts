@@ -1,6 +1,6 @@
 import { hasErrors } from "../../model/finding.ts";
 import { validate } from "../../pipeline.ts";
-import { findingsText } from "../../report/findings-text.ts";
+import { validationText } from "../../report/findings-text.ts";
 import { findingJson } from "../../report/plan-json.ts";
 import { plainJson } from "../../report/safe-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -23,7 +23,7 @@ export async function runValidate({ file, format }: ValidateOptions, terminal: T
   if (format === "json") {
     terminal.out(plainJson({ format: 1, findings: findings.map(findingJson) }));
   } else if (findings.length > 0) {
-    terminal.err(findingsText(findings, terminal.errText, source.frame));
+    terminal.err(validationText(findings, terminal.errText, source.frame));
   }
   if (hasErrors(findings)) {
     return EXIT.error;

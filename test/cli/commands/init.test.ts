@@ -71,11 +71,14 @@ describe("orgwright init without a terminal", { timeout: 60_000 }, () => {
     expect(code).toBe(1);
     expect(stderr.trimEnd().split("\n")).toMatchInlineSnapshot(`
       [
-        "logging.retentionDays: \`retentionDays\` must be at least 90; it is 3. Write a number of at least 90.",
+        "logging.retentionDays: \`retentionDays\` must be at least 90; it is 3. Write a",
+        "  number of at least 90.",
         "logging.retentoinDays is not asked for. Did you mean logging.retentionDays?",
-        "guardrails.lockRegions: \`lockRegions\` must be true or false; it is \`perhaps\`. Write true or false.",
+        "guardrails.lockRegions: \`lockRegions\` must be true or false; it is \`perhaps\`.",
+        "  Write true or false.",
         "--set nonsense: write it as in --set logging.retentionDays=2555.",
-        "organization.email has no answer: At which e-mail addresses shall the accounts be registered?",
+        "organization.email has no answer: At which e-mail addresses shall the accounts",
+        "  be registered?",
         "foundation.operators has no answer: Who may plan and apply with orgwright?",
         "workload.accounts has no answer: Which workload accounts shall there be?",
         "Nothing was written. Give answers with --answers FILE or --set ID=VALUE.",

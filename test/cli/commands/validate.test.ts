@@ -73,3 +73,36 @@ describe("validate, of parameters that are wrong", () => {
     expect(errors.map(({ code }) => code)).toEqual(["missing-parameter"]);
   });
 });
+
+describe("validate, as text", () => {
+  it("tells errors first, and counts at the end", async () => {
+    const text = FILE.replace("retentionDays: many, lock: sometimes", "retentionDays: 500");
+    writeFileSync(join(folder, "orgwright.yaml"), text.replace("units: nope", "units: [a]"));
+    const { code, stderr } = await runInProcess(["validate"], folder);
+    expect(code).toBe(1);
+    expect(stderr.search(/^error:/m)).toBeGreaterThanOrEqual(0);
+    expect(stderr.trimEnd()).toMatch(/\n\n1 error\.$/);
+    const tagged = text.replace("{ operators: { users: 5 }, units: nope }", "{ operators: { users: [ops] } }");
+    writeFileSync(
+      join(folder, "orgwright.yaml"),
+      `${tagged}  - use: tagging\n    with: { demandIn: [], required: { A: {} } }\n`,
+    );
+    const mixed = await runInProcess(["validate"], folder);
+    expect(mixed.stderr.search(/^error:/m)).toBeLessThan(mixed.stderr.search(/^warning:/m));
+    expect(mixed.stderr.trimEnd()).toMatch(/\n\n1 error, 1 warning\.$/);
+    expect(mixed.stderr).toContain("`logging/account` and `workload/account:shop` have no tag `A`");
+  });
+
+  it.each([
+    ["an unknown format", ["validate", "--format", "pdf"], 1],
+    ["an unknown consent", ["apply", "--sandbox", "--allow", "foo"], 1],
+    ["a plan that is not there", ["show", "a-plan-with-a-long-name-in-a-folder-that-is-not-there-either/nope.json"], 1],
+    ["an unknown run", ["runs", "zzz"], 1],
+  ])("fits 80 columns: %s", async (_, args, expected) => {
+    const { code, stderr } = await runInProcess(args, folder);
+    expect(code).toBe(expected);
+    expect(stderr).not.toBe("");
+    const words = stderr.split("\n").filter((line) => line.length > 80 && line.trim().includes(" "));
+    expect(words).toEqual([]);
+  });
+});
