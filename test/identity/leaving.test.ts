@@ -406,6 +406,29 @@ describe("names that differ in nothing but case", { timeout: MINUTE }, () => {
   });
 });
 
+describe("what may be meant and hardly is", { timeout: MINUTE }, () => {
+  it.each([
+    [
+      "a single user for emergencies",
+      "[keeper-one, keeper-two]",
+      "[keeper-one]",
+      24,
+      "There is one user for emergencies.",
+    ],
+    [
+      "a role without policies",
+      "      groups:\n",
+      "      roles: { DBA: { in: [workloads/dev] } }\n      groups:\n",
+      17,
+      "The role `DBA` has no policies",
+    ],
+  ])("is warned of: %s", async (_what, from, to, line, says) => {
+    const { plan } = plannedOf(await (await stageFor(TEXT.replace(from, to))).plan());
+    const told = plan.findings.filter(({ code, severity }) => code === "unmet-expectation" && severity === "warning");
+    expect(told).toMatchObject([{ detail: expect.stringContaining(says), at: { line } }]);
+  });
+});
+
 describe("what only AWS can know", { timeout: MINUTE }, () => {
   it("is told by apply with the place in the file, as that somebody else's account has an alias", async () => {
     const stage = await stageFor(TEXT);
