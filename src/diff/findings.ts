@@ -23,6 +23,7 @@ export const DIFF_FINDINGS = {
   "goes-with-consent": "A thing that left the file goes only with a consent of its own",
   "policy-still-attached": "A policy that left the file is still attached",
   "unit-not-empty": "A unit that left the file is not empty",
+  "group-left-behind": "A group that the file does not make stays",
   "left-as-it-is": "Settings that the file does not mention are left as they are",
 } as const;
 

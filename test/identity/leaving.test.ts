@@ -406,6 +406,30 @@ describe("names that differ in nothing but case", { timeout: MINUTE }, () => {
   });
 });
 
+describe("a group that is renamed", { timeout: MINUTE }, () => {
+  it("stays in AWS under its old name, and each plan names it with its members until it is gone", async () => {
+    const stage = await stageFor(TEXT.replace(/\bshop(?=[\]:])/g, "store"), structuredClone(await founded()));
+    const leftBehind = async () =>
+      plannedOf(await stage.plan()).plan.findings.filter(({ code }) => code === "group-left-behind");
+    const told = {
+      severity: "note",
+      detail: expect.stringContaining("The group shop stands in the account identity, with the members ben,"),
+      fix: expect.stringContaining("delete it by hand"),
+    };
+    expect(await leftBehind()).toMatchObject([told]);
+    await apply(stage);
+    expect(await leftBehind()).toMatchObject([told]);
+    const account = identityOf(stage.sandbox.world)?.id ?? "";
+    for (const [operation, input] of [
+      ["RemoveUserFromGroup", { GroupName: "shop", UserName: "ben" }],
+      ["DeleteGroup", { GroupName: "shop" }],
+    ] as const) {
+      await stage.sandbox.raw({ service: "iam", operation, input, account });
+    }
+    expect(await leftBehind()).toEqual([]);
+  });
+});
+
 describe("what may be meant and hardly is", { timeout: MINUTE }, () => {
   it.each([
     [

@@ -7,7 +7,7 @@ import type { Live } from "../../model/live.ts";
 import { caseless } from "../../model/natural-key.ts";
 import type { Place } from "../../model/place.ts";
 import { iamDetails } from "../iam-details.aws.ts";
-import { type IamGroup, iamGroup } from "./iam-group.ts";
+import { type IamGroup, iamGroup, mayBeLeftBehind } from "./iam-group.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html */
 export const iamGroupVerbs: Verbs<IamGroup> = {
@@ -15,12 +15,8 @@ export const iamGroupVerbs: Verbs<IamGroup> = {
 
   async list(aws, at, scope) {
     const wanted = new Set(scope.wanted.map(({ properties }) => caseless(properties.name)));
-    if (wanted.size === 0 && !scope.thorough) {
-      return [];
-    }
     const { groups, users } = await iamDetails(aws, at);
     return groups
-      .filter(({ GroupName: name = "" }) => scope.thorough || wanted.has(caseless(name)))
       .map(({ GroupName: name = "", Path: path = "/", GroupPolicyList = [], AttachedManagedPolicies = [] }) =>
         liveGroup(at, {
           name,
@@ -29,7 +25,10 @@ export const iamGroupVerbs: Verbs<IamGroup> = {
           managed: AttachedManagedPolicies.map(({ PolicyArn = "" }) => PolicyArn),
           inline: GroupPolicyList.map(({ PolicyName = "" }) => PolicyName),
         }),
-      );
+      )
+      .filter(({ properties }) => {
+        return scope.thorough || wanted.has(caseless(properties.name)) || mayBeLeftBehind(properties);
+      });
   },
 
   async find(aws, at, { name }) {

@@ -3,6 +3,7 @@ import type { FieldChange } from "../../model/change.ts";
 import type { Text } from "../../model/deferred.ts";
 import { joinOf } from "../../model/deferred.ts";
 import { type Json, type JsonObject, sameJson } from "../../model/json.ts";
+import { listed } from "../../model/listed.ts";
 import { caseless } from "../../model/natural-key.ts";
 import { textSchema } from "../../model/schema.ts";
 import type { Shape } from "../../model/shape.ts";
@@ -70,6 +71,18 @@ export const iamGroup: Shape<IamGroup> = {
           : joinOf([`arn:${partition}:iam::`, accountId, `:group${path}${name}`]),
     },
   },
+  bystander({ place, properties }, wish) {
+    if (wish.place.account !== place.account || !mayBeLeftBehind(properties)) {
+      return null;
+    }
+    const { name, members } = properties;
+    const who = members.length === 0 ? "without members" : `with the members ${listed(members.map(String))}`;
+    return {
+      code: "group-left-behind",
+      detail: `The group ${name} stands in the account ${place.account}, ${who}, and the file makes no such group. It grants nothing that the file does not make.`,
+      fix: `Nothing has to be done. To have it gone, take its members out and delete it by hand, in IAM of the account ${place.account}; or put it back into the file.`,
+    };
+  },
   risk: (change) => (change.action === "create" ? "safe" : "disruptive"),
   requests(change) {
     const changing = [
@@ -83,6 +96,14 @@ export const iamGroup: Shape<IamGroup> = {
     return actions.map((action) => ({ action: `iam:${action}`, resource: "*" }));
   },
 };
+
+/**
+ * Whether a group may be one that the file once made: groups carry no tags, and such a one has no policies but ours, which
+ * go with it. A group that grants anything else is somebody's.
+ */
+export function mayBeLeftBehind({ managed, inline }: IamGroup): boolean {
+  return inline.length === 0 && managed.every((arn) => typeof arn === "string" && arn.includes(":policy/orgwright/"));
+}
 
 function onlyTakesMembersOut({ path, before, after }: FieldChange): boolean {
   const [present, wished] = [before, after].map((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
