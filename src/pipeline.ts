@@ -37,7 +37,7 @@ import type { Limits } from "./policy/limits.ts";
 import type { ActionTable } from "./policy/lint/action-table.ts";
 import type { CatalogueRow } from "./prove/catalogue.ts";
 import { type GateResult, gateOfApply, gatePlan } from "./prove/gates.ts";
-import { attacksGivenUp } from "./prove/given-up.ts";
+import { attacksGivenUp, openersAmong, type SwitchesOf } from "./prove/given-up.ts";
 import { lintFindings } from "./prove/lint-findings.ts";
 import { sceneAsWished } from "./prove/offline.ts";
 import { quotaFindings } from "./prove/quotas.ts";
@@ -270,23 +270,24 @@ function proveDifference(
   { organization, now, caller, givenUp: judgeSwitches }: Judging,
 ): GateResult {
   const steps = orderSteps(changes, wished, SHAPES);
-  const { givenUp, answeredFor } = judgeSwitches();
+  const { answeredFor, ...opened } = judgeSwitches();
   const waived = waivedOn(organization.waivers, now, answeredFor);
   const asWished = sceneAsWished(wished, caller.account, setting);
-  return gatePlan({ before: world, steps, catalogue, setting, wished: asWished, waived, givenUp });
+  return gatePlan({ before: world, steps, catalogue, setting, wished: asWished, waived, ...opened });
 }
 
 /** The attacks that the files open by switching guardrails off, and those among them that a waiver of a switch answers for. */
 interface GivenUp {
   readonly givenUp: ReadonlySet<string>;
   readonly answeredFor: ReadonlySet<string>;
+  readonly switchesOf: SwitchesOf;
 }
 
 function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts, now: Date): GivenUp {
   const { organization, uses } = validated.wishes;
   const off = switchesOff(uses);
   if (organization === null || off.length === 0 || tables.catalogue.length === 0) {
-    return { givenUp: new Set(), answeredFor: new Set() };
+    return { givenUp: new Set(), answeredFor: new Set(), switchesOf: () => [] };
   }
   const setting = settingOf(organization, uses, caller.partition, tables);
   const sceneFor = ({ resources }: Expansion) => sceneAsWished(resources, caller.account, setting)();
@@ -297,10 +298,13 @@ function givenUpBy(validated: Validated, tables: Tables, caller: CallerFacts, no
   const givenUp = attacksGivenUp(tables.catalogue, wished, offered);
   const named = switchesWaivedOn(organization.waivers, now);
   const save = new Set(off.filter((id) => named.has(id)));
-  if (save.size === 0 || save.size === off.length) {
-    return { givenUp, answeredFor: save.size === 0 ? new Set() : givenUp };
-  }
-  return { givenUp, answeredFor: attacksGivenUp(tables.catalogue, sceneWith(withSwitchesOn(uses, save)), offered) };
+  const openedBy = (ids: ReadonlySet<string>) =>
+    ids.size === off.length ? givenUp : attacksGivenUp(tables.catalogue, sceneWith(withSwitchesOn(uses, ids)), offered);
+  return {
+    givenUp,
+    answeredFor: save.size === 0 ? new Set() : openedBy(save),
+    switchesOf: openersAmong(off, (id) => openedBy(new Set([id]))),
+  };
 }
 
 /** The rows that are open because of switches that somebody answers for, by the files alone. */

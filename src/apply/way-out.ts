@@ -135,7 +135,7 @@ const CODES: readonly Row[] = [
 const OPERATIONS: readonly Row[] = [
   [
     /^iam:CreateAccountAlias EntityAlreadyExists/,
-    "All AWS accounts of the world share one list of aliases, and somebody else's account has this one. Write another `aliasPrefix` for `identity`, or `aliases: false`, then run again: what is done stays done.",
+    "All AWS accounts of the world share one list of aliases, and another account has this one. If it is one of yours that gives it up in the same plan, run again: it is free then. Else write another `aliasPrefix` for `identity`, or `aliases: false`, then run again: what is done stays done.",
   ],
   [
     /^iam:DeleteUser DeleteConflict/,

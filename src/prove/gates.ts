@@ -6,6 +6,7 @@ import { exampleAccounts } from "./account-classes.ts";
 import { speaksOfWorkload } from "./bindings.ts";
 import type { CaseOf } from "./cases.ts";
 import type { CatalogueRow } from "./catalogue.ts";
+import type { SwitchesOf } from "./given-up.ts";
 import { casesOf, judgeCase, verdictOf, type Worst, worstOf } from "./judge.ts";
 import { type CutOff, cutOffs, isLifeline, isWatched, type Moment, momentAfter, momentOf } from "./lifelines.ts";
 import { proofsOf } from "./prove.ts";
@@ -38,6 +39,7 @@ export interface GateRequest {
   readonly waived: Waived;
   /** The attacks that the file opens by switching guardrails off. */
   readonly givenUp?: ReadonlySet<string>;
+  readonly switchesOf?: SwitchesOf;
 }
 
 /** What the proofs of a plan came to, and what keeps it from being applied. */
@@ -51,7 +53,7 @@ export interface GateResult {
  * is open before and after, because no blueprint guards against it, is counted and no more.
  */
 export function gatePlan(request: GateRequest): GateResult {
-  const { before, catalogue, setting, waived, givenUp = new Set() } = request;
+  const { before, catalogue, setting, waived, givenUp = new Set(), switchesOf = () => [] } = request;
   const first = momentOf(before, setting);
   const { last, cuts, left, refused } = walk(first, request, catalogue.filter(isWatched));
   const workloads = catalogue.length === 0 ? [] : exampleAccounts(last.scene());
@@ -65,7 +67,7 @@ export function gatePlan(request: GateRequest): GateResult {
       ...emergencyFindings(left),
       ...refused,
       ...brokenFindings(results, told, comparing),
-      ...openFindings(results, comparing, givenUp),
+      ...openFindings(results, { ...comparing, givenUp, switchesOf }),
     ],
   };
 }
@@ -74,7 +76,12 @@ export function gatePlan(request: GateRequest): GateResult {
  * A gate for apply: asked right before each step, in the order in which they really come, it stops a step that would cut
  * off what must work at any moment. Steps that were let through count as done.
  */
-export function gateOfApply({ before, catalogue, setting, wished }: Omit<GateRequest, "steps" | "waived" | "givenUp">) {
+export function gateOfApply({
+  before,
+  catalogue,
+  setting,
+  wished,
+}: Pick<GateRequest, "before" | "catalogue" | "setting" | "wished">) {
   const lifelines = catalogue.filter(isWatched);
   let moment = momentOf(before, setting);
   return (step: Step): Finding | null => {
@@ -195,7 +202,7 @@ interface Opened {
 }
 
 /** Attacks that the plan opens, and attacks that the file opens by switching off the guardrails that it is offered. */
-function openFindings(results: readonly Result[], comparing: Comparing, givenUp: ReadonlySet<string>): Finding[] {
+function openFindings(results: readonly Result[], comparing: Categorising): Finding[] {
   const isInUse = usabilityBefore(
     results.map(({ row }) => row),
     comparing.first.scene(),
@@ -208,29 +215,31 @@ function openFindings(results: readonly Result[], comparing: Comparing, givenUp:
     const [first] = cases;
     if (fresh !== undefined) {
       opened.push({ row, at: fresh.at });
-    } else if (givenUp.has(row.id) && first !== undefined) {
+    } else if (comparing.givenUp.has(row.id) && first !== undefined) {
       left.push({ row, at: first.at });
     }
   }
   return [
-    ...byCategory("attack-opened", opened, { ...comparing, givenUp }, "Keep the guardrail"),
-    ...byCategory("attack-given-up", left, { ...comparing, givenUp }, "Switch the guardrail on"),
+    ...byCategory("attack-opened", opened, comparing, "Keep the guardrail"),
+    ...byCategory("attack-given-up", left, comparing, "Switch the guardrail on"),
   ];
 }
 
 interface Categorising extends Comparing {
   readonly givenUp: ReadonlySet<string>;
+  readonly switchesOf: SwitchesOf;
 }
 
 function byCategory(code: Code, opened: readonly Opened[], comparing: Categorising, wayOut: string): Finding[] {
-  const { givenUp } = comparing;
+  const { givenUp, switchesOf } = comparing;
   return [...new Set(opened.map(({ row }) => row.category))].map((category) => {
     const alike = opened.filter(({ row }) => row.category === category);
     const ids = alike.map(({ row }) => row.id);
     const example = alike[0];
     const where = example?.at.workload == null ? "" : ` in ${example.at.workload}`;
     const detail = `${category}: ${someOf(ids)}. As in ${ids[0]}${where}: ${reason(example, comparing)}`;
-    const answer = ids.every((id) => givenUp.has(id)) ? ANSWER_FOR_SWITCH : answerFor(ids);
+    const switches = ids.every((id) => givenUp.has(id)) ? switchesOf(ids) : [];
+    const answer = switches.length === 0 ? answerFor(ids) : answerForSwitches(switches);
     return finding(code, "error", detail, `${wayOut}, or ${answer}`);
   });
 }
@@ -264,8 +273,9 @@ function usabilityBefore(catalogue: readonly CatalogueRow[], scene: Scene): (key
 }
 
 /** A switch is named by its blueprint's name and its own: one line, however many rows hang on it. */
-const ANSWER_FOR_SWITCH =
-  "answer for its switch in the organization file, as in waivers: [{ rows: [guardrails.lockRegions], owner: …, because: …, until: … }]";
+function answerForSwitches(switches: readonly string[]): string {
+  return `answer for ${switches.length === 1 ? "the switch" : "the switches"} in the organization file: waivers: [{ rows: [${switches.join(", ")}], owner: …, because: …, until: … }]`;
+}
 
 function answerFor(ids: readonly string[]): string {
   return `answer for it in the organization file: waivers: [{ rows: [${ids.join(", ")}], owner: …, because: …, until: … }]`;

@@ -21,3 +21,24 @@ export function attacksGivenUp(
   );
   return new Set(givenUp.map(({ id }) => id));
 }
+
+/** The switches that open some of these attacks, as in `guardrails.lockRegions`. */
+export type SwitchesOf = (rows: readonly string[]) => readonly string[];
+
+/**
+ * Finds the switches that open attacks by themselves; where none does, all of them do together.
+ *
+ * @param off the switches that are off
+ * @param openedBy the attacks that are open when one of them alone is off; asked once of each, when it is needed
+ */
+export function openersAmong(off: readonly string[], openedBy: (id: string) => ReadonlySet<string>): SwitchesOf {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (rows) => {
+    const opening = off.filter((id) => {
+      const opened = known.get(id) ?? openedBy(id);
+      known.set(id, opened);
+      return rows.some((row) => opened.has(row));
+    });
+    return opening.length === 0 ? off : opening;
+  };
+}

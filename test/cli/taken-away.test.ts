@@ -79,6 +79,27 @@ describe("what the file no longer wishes for may go", { timeout: PATIENCE }, () 
     await expectTaken((text) => text.replace(ENDED, ""), place);
   });
 
+  it.each([
+    ["onlyTheOrganization: false", ["guardrails.onlyTheOrganization"]],
+    [
+      "onlyTheOrganization: false\n      lockLogBuckets: false",
+      ["guardrails.onlyTheOrganization", "guardrails.lockLogBuckets"],
+    ],
+  ])("but a guardrail not before somebody answers for its own switch: %s", async (off, switches) => {
+    const place = founded.copy();
+    try {
+      edit(place, (text) => text.replace(TRUSTED, `      ${off}\n`));
+      const { code, stdout, stderr } = await place.run("plan");
+      const told = `${stdout}${stderr}`.replaceAll(/\s+/g, " ").match(/waivers: \[\{ rows: \[[^\]]*\]/g) ?? [];
+      expect(code).toBe(3);
+      expect(told.length).toBeGreaterThan(0);
+      const named = new Set(told.flatMap((one) => one.match(/guardrails\.[A-Za-z]+/g)));
+      expect([...named].sort()).toEqual([...switches].sort());
+    } finally {
+      place.clear();
+    }
+  });
+
   it("the guardrail that knows the partners, when somebody answers for it", async () => {
     await expectTaken((text) =>
       answering("guardrails.onlyTheOrganization")(text.replace(TRUSTED, "      onlyTheOrganization: false\n")),

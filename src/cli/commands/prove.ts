@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { readYaml } from "../../config/strict-yaml.ts";
 import { hasErrors } from "../../model/finding.ts";
 import type { Waiver } from "../../model/organization.ts";
+import type { RowResult } from "../../model/proof.ts";
 import {
   answeredForBy,
   planFrom,
@@ -11,6 +12,7 @@ import {
   validate,
   wishedScene,
 } from "../../pipeline.ts";
+import { exampleAccounts } from "../../prove/account-classes.ts";
 import { type CatalogueReading, type CatalogueRow, catalogueFrom, readCatalogue } from "../../prove/catalogue.ts";
 import { explain } from "../../prove/explain.ts";
 import { judgeRow } from "../../prove/judge.ts";
@@ -102,7 +104,7 @@ interface Question {
 
 function report({ rows, scene, waivers, answeredFor }: Question, options: ProveOptions, terminal: Terminal): ExitCode {
   if (options.explain !== undefined) {
-    return explainRow(options.explain, rows, scene, options, terminal);
+    return explainRow(options.explain, { rows, scene, waivers, answeredFor }, options, terminal);
   }
   const results = withWaivers(prove(rows, scene), waivedOn(waivers, new Date(), answeredFor));
   if (options.format === "json") {
@@ -110,14 +112,12 @@ function report({ rows, scene, waivers, answeredFor }: Question, options: ProveO
   } else {
     terminal.out(proofText(results, matrixOf(rows, scene), terminal.outText));
   }
-  const isAmiss = results.some(({ verdict, waiver }) => (verdict === "open" || verdict === "broken") && !waiver);
-  return isAmiss ? EXIT.refused : EXIT.done;
+  return results.some(isAmiss) ? EXIT.refused : EXIT.done;
 }
 
 function explainRow(
   id: string,
-  rows: readonly CatalogueRow[],
-  scene: Scene,
+  { rows, scene, waivers, answeredFor }: Question,
   { format }: ProveOptions,
   terminal: Terminal,
 ): ExitCode {
@@ -127,13 +127,19 @@ function explainRow(
     return EXIT.error;
   }
   const cases = explain(row, scene);
-  const result = judgeRow(row, scene, []);
+  const judged = judgeRow(row, scene, exampleAccounts(scene));
+  const [result = judged] = withWaivers([judged], waivedOn(waivers, new Date(), answeredFor));
   terminal.out(
     format === "json"
       ? JSON.stringify({ format: 1, row, cases }, null, 2)
       : explanationText(result, cases, terminal.outText),
   );
-  return EXIT.done;
+  return isAmiss(result) ? EXIT.refused : EXIT.done;
+}
+
+/** Whether a row is not as it should be, and nobody answers for it. */
+function isAmiss({ verdict, waiver }: RowResult): boolean {
+  return (verdict === "open" || verdict === "broken") && waiver === undefined;
 }
 
 function shipped({ catalogue }: Tables): CatalogueReading {

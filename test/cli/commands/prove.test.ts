@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -101,6 +101,21 @@ describe("prove --offline", () => {
     expect(exit).toBe(0);
     expect(out).toContain("layer by layer");
     expect(out).toContain("denies: foundation-protect-orgwright,");
+  });
+
+  it.each(["text", "json"] as const)(
+    "ends with 3 when the row that it explains as %s is not as it should be",
+    async (format) => {
+      const own = { catalogue: catalogue("open.csv", OPEN), format };
+      expect(await prove({ ...own, explain: "X-1" })).toMatchObject({ exit: 0, err: "" });
+      expect(await prove({ ...own, explain: "X-2" })).toMatchObject({ exit: 3, err: "" });
+    },
+  );
+
+  it("ends with 0 when somebody answers for the row that it explains", async () => {
+    const waiver = "{ rows: [X-2], owner: ana, because: We do without, until: '2099-12-31' }";
+    const file = catalogue("waived.yaml", `${readFileSync(FILE, "utf8")}waivers: [${waiver}]\n`);
+    expect(await prove({ file, catalogue: catalogue("open.csv", OPEN), explain: "X-2" })).toMatchObject({ exit: 0 });
   });
 
   it("says so when there is no such row", async () => {
