@@ -81,6 +81,9 @@ function typed({ rule }: Question, text: string): Given {
   if (line !== null) {
     return line.read(text);
   }
+  if (text.trim() === "") {
+    return { problem: "nothing stands behind the equals sign." };
+  }
   const { document, findings } = readYaml("the value", text);
   const [finding] = findings;
   return document === null || finding !== undefined

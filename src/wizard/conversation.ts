@@ -223,6 +223,7 @@ type Decision =
 
 async function review(content: FileContent, sections: readonly Section[], ports: Ports): Promise<Decision> {
   const { asker, file } = ports;
+  asker.say(["Working out what this comes to: a moment."]);
   asker.say(await ports.overview(content));
   const answered = await asker.choose({
     message: `Write ${file}?`,

@@ -195,6 +195,21 @@ describe("orgwright init in a terminal", () => {
     expect(asked.length).toBeGreaterThan(7);
   });
 
+  it("says that answers are kept when Ctrl-C comes between two questions, as right after going on with them", async () => {
+    const first = open();
+    await until(first, "The organization itself");
+    first.press("interrupt");
+    expect(await first.ended).toBe(130);
+    const second = open();
+    await second.until("Go on with them");
+    second.press("enter");
+    await second.until("✔ There are answers from before");
+    second.press("interrupt");
+    expect(await second.ended).toBe(130);
+    await second.until("Your answers are kept in");
+    expect(existsSync(path())).toBe(false);
+  });
+
   it("goes on with the answers of a session that was left", async () => {
     const first = open();
     await until(first, "The organization itself");

@@ -116,7 +116,9 @@ async function runWithAnswers(init: Init, standing: FileContent): Promise<ExitCo
   }
   const answered = proposed(set.content, surroundings, library);
   const content = options.defaults === true ? withNone(answered, library) : answered;
-  const missing = unanswered(content, library).map(({ id, ask }) => `${id} has no answer: ${ask}`);
+  const missing = unanswered(content, library)
+    .filter(({ id }) => !set.problems.some((problem) => problem.startsWith(`${id}: `)))
+    .map(({ id, ask }) => `${id} has no answer: ${ask}`);
   const off = unansweredSwitches(content, library).map(
     ({ id }) => `${id} is off and nobody answers for it. Add a waiver with rows: [${id}] to the answers or the file.`,
   );
@@ -158,6 +160,12 @@ async function runWithQuestions(init: Init, standing: FileContent): Promise<Exit
   const { options, terminal, library, making, kept, tables } = init;
   const { inquirerAsker } = await import("../inquirer-asker.ts");
   const asker = inquirerAsker({ input: process.stdin, output: process.stderr, text: terminal.errText });
+  // A prompt takes Ctrl-C for itself. Between two, while AWS is looked at or the file is worked out, nobody else does.
+  const leave = () => {
+    terminal.err(`\n${messageText(left(kept), terminal.errText)}`);
+    process.exit(EXIT.interrupted);
+  };
+  process.on("SIGINT", leave);
   try {
     const resumed = await keptBefore(init, asker);
     const { surroundings, told } = await look(init);
@@ -181,6 +189,8 @@ async function runWithQuestions(init: Init, standing: FileContent): Promise<Exit
       return EXIT.interrupted;
     }
     throw error;
+  } finally {
+    process.off("SIGINT", leave);
   }
 }
 

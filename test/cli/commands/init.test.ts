@@ -63,6 +63,14 @@ describe("orgwright init without a terminal", { timeout: 60_000 }, () => {
     expect(readdirSync(join(folder, ".orgwright")).sort()).toEqual(["organization.schema.json", "sandbox"]);
   });
 
+  it("tells of an answer of which nothing is written once, in its own words", async () => {
+    const { code, stderr } = await init("--offline", "--defaults", ...EMAIL, "--set", "foundation.operators=");
+    expect(code).toBe(1);
+    expect(stderr).toContain("foundation.operators: nothing stands behind the equals sign.");
+    expect(stderr).not.toContain("has no answer");
+    expect(stderr).not.toContain("The file");
+  });
+
   it("tells all answers that are missing or wrong at once, and writes nothing", async () => {
     const { code, stderr } = await init(
       ...["--offline", "--set", "logging.retentionDays=3", "--set", "logging.retentoinDays=400"],
