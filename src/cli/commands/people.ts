@@ -109,12 +109,16 @@ export async function runPeopleReport(options: PeopleReportOptions, terminal: Te
       return reportRefusal(seen.findings, options.format, terminal, source);
     }
     const wished = usersOf(validated.expansion?.resources ?? []);
-    const accounts = [...new Set(wished.map(({ place }) => place.account))].filter(
+    const ours = seen.live.filter(({ kind, owner }) => kind === "iam-user" && owner.is === "us");
+    const accounts = [...new Set([...wished, ...ours].map(({ place }) => place.account))].filter(
       (account) => account === "management" || seen.directory.idOf(account) !== undefined,
     );
     const reader = memoize(seen.door.reader);
     const now = world.clock.now();
     const found = (await Promise.all(accounts.map((account) => peopleIn(reader, account, now)))).flat();
+    for (const { detail } of seen.plan.findings.filter(({ code }) => code === "account-left-the-file")) {
+      terminal.err(`${detail} Nobody looked into it: put it back into the file to have its users reported.`);
+    }
     const names = new Set(wished.map(({ place, properties }) => `${place.account} ${properties["name"]}`));
     const people = found.map((person) => reported(person, names.has(`${person.account} ${person.name}`), days));
     terminal.out(

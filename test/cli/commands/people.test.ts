@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -108,5 +108,22 @@ describe("people report", { timeout: 60_000 }, () => {
     expect(text).toContain("6 users, 5 with something to look after.");
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
     await (await openSandbox({ directory: folder })).close();
+  });
+
+  it("tells of the users that stay when the blueprint leaves the file, and which account nobody looked into", async () => {
+    const stage = await openStage({ file: FILE, directory: folder });
+    await stage.apply(plannedOf(await stage.plan("apply")));
+    await stage.sandbox.close();
+    const text = readFileSync(FILE, "utf8");
+    const [from, to] = [text.indexOf("  - use: identity"), text.indexOf("  - use: workload")];
+    const file = join(folder, "without.yaml");
+    writeFileSync(file, text.slice(0, from) + text.slice(to));
+
+    const options = { file, sandbox: true, sandboxDir: folder, color: false, logFormat: "text" } as const;
+    expect(await runPeopleReport({ ...options, format: "json", days: "90" }, terminal())).toBe(0);
+    const { people } = JSON.parse(out.join("")) as { people: { name: string }[] };
+    expect(people.map(({ name }) => name)).toEqual(["admin", "keeper-one", "keeper-two"]);
+    expect(err.join("")).toContain("identity/account, which the file no longer has");
+    expect(err.join("")).toContain("Nobody looked into it: put it back into the file");
   });
 });
