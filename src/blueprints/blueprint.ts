@@ -28,6 +28,8 @@ export interface ValueRule {
   readonly elements?: ValueRule;
   /** The members that a map, an account or a person may have, besides those that accounts and people always may. */
   readonly fields?: Readonly<Record<string, ValueRule>>;
+  /** Fields of a map, each a list or map, of which at least one must hold something. */
+  readonly someOf?: readonly string[];
   /** The wizard's question. */
   readonly ask?: string;
   readonly help?: string;

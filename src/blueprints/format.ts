@@ -40,6 +40,12 @@ const ofTexts = {
 };
 const unique = z.string().optional().describe("A field of the elements of which no two may have the same.");
 
+const someOf = z
+  .array(z.string())
+  .min(2)
+  .optional()
+  .describe("Fields, each a list or a map, of which at least one must hold something.");
+
 /** The eight types of parameters; `more` is allowed in each of them. */
 function rules<More extends z.ZodRawShape>(more: More) {
   const common = { default: initial, ...texts, ...more };
@@ -56,7 +62,7 @@ function rules<More extends z.ZodRawShape>(more: More) {
     z.strictObject({ type: z.literal("boolean"), ...common }),
     z.strictObject({ type: z.literal("choice"), of: z.array(z.string()).min(1), ...common }),
     z.strictObject({ type: z.literal("list"), ...elements, ...size("elements"), unique, ...common }),
-    z.strictObject({ type: z.literal("map"), ...elements, ...fields, ...size("members"), ...common }),
+    z.strictObject({ type: z.literal("map"), ...elements, ...fields, ...size("members"), someOf, ...common }),
     z.strictObject({ type: z.literal("accounts"), ...fields, ...size("accounts"), ...common }),
     z.strictObject({ type: z.literal("people"), ...fields, ...size("people"), ...common }),
   ]);

@@ -44,6 +44,7 @@ function ruleOf(written: WrittenRule | WrittenParameter): ValueRule {
     ...("says" in written && written.says !== undefined ? { says: written.says } : {}),
     ...("lastDayOf" in written && written.lastDayOf !== undefined ? { lastDayOf: written.lastDayOf } : {}),
     ...("unique" in written && written.unique !== undefined ? { unique: written.unique } : {}),
+    ...("someOf" in written && written.someOf !== undefined ? { someOf: written.someOf } : {}),
     ...(ask === undefined ? {} : { ask }),
     ...(help === undefined ? {} : { help }),
     ...partsOf(written),

@@ -162,7 +162,8 @@ function checkMap(rule: ValueRule, value: Json, name: string, pointer: string): 
   const size = within(rule, map, Object.keys(map).length, `\`${name}\``, "members", pointer);
   if (rule.fields !== undefined) {
     const checked = checkFields(rule.fields, map, name, pointer);
-    return together(checked.value, [checked, size, ...reservedKeys(map, name, pointer)]);
+    const all = [checked, size, ...reservedKeys(map, name, pointer), allEmpty(rule, checked, name, pointer)];
+    return together(checked.value, all);
   }
   const members = Object.entries(map).map(([key, member]): [string, Checked] => {
     const at = `${pointer}/${pointerSegment(key)}`;
@@ -178,6 +179,17 @@ function checkMap(rule: ValueRule, value: Json, name: string, pointer: string): 
     size,
     ...reservedKeys(map, name, pointer),
   ]);
+}
+
+/** Wrong where none of the fields of which one must hold something does. */
+function allEmpty({ someOf = [] }: ValueRule, { value, faults }: Checked, name: string, pointer: string): Checked {
+  const isEmpty = (field: string) => Object.values((value as JsonObject)[field] ?? {}).length === 0;
+  if (someOf.length === 0 || faults.length > 0 || !someOf.every(isEmpty)) {
+    return right(value);
+  }
+  const fields = `${someOf.slice(0, -1).join(", ")} and ${someOf.at(-1)}`;
+  const detail = `\`${name}\` holds nothing: of ${fields}, at least one must name somebody or something.`;
+  return { value, faults: [{ pointer, detail, fix: `Name at least one, as in \`${someOf[0]}: [NAME]\`.` }] };
 }
 
 /** A value of any form; only keys that orgwright uses itself are refused in it. */

@@ -60,6 +60,12 @@ function unitTag(key: string, value: string): string {
 }
 
 const CASES: readonly (readonly [what: string, from: string, to: string, told: string])[] = [
+  [
+    "operators among whom nobody is",
+    "with: { operators: { users: [admin] } }",
+    "with: { operators: { users: [] } }",
+    "error wrong-parameter 10:24 `operators` holds nothing: of users, identityCenterRoles and oidc, at least one must name somebody or something.",
+  ],
   // Who
   ["an unknown group", "groups: [platform]", "groups: [platfrom]", "error unmet-expectation 14:33 There is no group"],
   ["a person in no group", "groups: [platform]", "groups: []", "error unmet-expectation 14:11 `ana` is in no group"],
