@@ -133,7 +133,7 @@ function ownerText(owner: Owner): string {
 
 async function remove(from: Live, tools: StepTools): Promise<void> {
   const { verbs, aws, organization } = tools;
-  const scope: Scope = { organization, wanted: [], wished: [], thorough: false };
+  const scope: Scope = { organization, wanted: [], wished: [], isUsed: false, thorough: false };
   const now = await verbs.find(aws, from.place, from.properties, scope, from.id);
   if (now === null) {
     return;
@@ -151,7 +151,7 @@ async function remove(from: Live, tools: StepTools): Promise<void> {
 }
 
 async function find(to: Resource, { verbs, aws, organization }: StepTools, id?: string): Promise<Live | null> {
-  const scope: Scope = { organization, wanted: [to], wished: [], thorough: false };
+  const scope: Scope = { organization, wanted: [to], wished: [], isUsed: false, thorough: false };
   return await verbs.find(aws, to.place, to.properties, scope, id);
 }
 

@@ -40,13 +40,13 @@ export interface Observation {
 export async function observe(aws: Reader, request: ObserveRequest): Promise<Observation> {
   const shapes = [...request.shapes.values()];
   const ofScope = (scope: Shape["scope"]) => shapes.filter((shape) => shape.scope === scope).map(({ kind }) => kind);
-  const atFirst = byKindAndPlace(request.resources, () => undefined);
+  const atFirst = { wanted: byKindAndPlace(request.resources, () => undefined), used: usedPlaces(request) };
   const organization = await look(aws, ofScope("organization"), ORGANIZATION_PLACE, request, atFirst);
   const { keys, closed } = learnAccounts(request.resources, organization, request.directory);
-  const wanted = byKindAndPlace(request.resources, accountIds(request));
+  const wishes = { ...atFirst, wanted: byKindAndPlace(request.resources, accountIds(request)) };
   const atOnce = pLimit(ACCOUNTS_AT_ONCE);
   const perAccount = await Promise.all(
-    keys.map((account) => atOnce(() => enter(aws, account, ofScope("account"), ofScope("region"), request, wanted))),
+    keys.map((account) => atOnce(() => enter(aws, account, ofScope("account"), ofScope("region"), request, wishes))),
   );
   const unmade = await scout(aws, new Set([...keys, ...closed]), request);
   return {
@@ -68,11 +68,11 @@ async function enter(
   accountKinds: readonly KindName[],
   regionKinds: readonly KindName[],
   request: ObserveRequest,
-  wanted: Wanted,
+  wishes: Wishes,
 ): Promise<Entered> {
   try {
-    const global = look(aws, accountKinds, { account, region: "global" }, request, wanted);
-    const regional = request.regions.map((region) => look(aws, regionKinds, { account, region }, request, wanted));
+    const global = look(aws, accountKinds, { account, region: "global" }, request, wishes);
+    const regional = request.regions.map((region) => look(aws, regionKinds, { account, region }, request, wishes));
     const seen = await Promise.all([global, ...regional]);
     return { live: seen.flat(), unobserved: [], findings: [] };
   } catch (error) {
@@ -88,11 +88,13 @@ async function look(
   kinds: readonly KindName[],
   place: Place,
   { organization, resources, verbs, thorough }: ObserveRequest,
-  wanted: Wanted,
+  { wanted, used }: Wishes,
 ): Promise<Live[]> {
+  const isUsed = used.has(placeName(place));
   const perKind = kinds.map(async (kind) => {
     const here = wanted.get(`${kind} ${placeName(place)}`) ?? [];
-    return await (verbs.get(kind)?.list(aws, place, { organization, wanted: here, wished: resources, thorough }) ?? []);
+    const scope = { organization, wanted: here, wished: resources, isUsed, thorough };
+    return await (verbs.get(kind)?.list(aws, place, scope) ?? []);
   });
   return (await Promise.all(perKind)).flat();
 }
@@ -117,6 +119,12 @@ async function scout(
 /** What the file wishes for, by kind and place. */
 type Wanted = ReadonlyMap<string, readonly Resource[]>;
 
+interface Wishes {
+  readonly wanted: Wanted;
+  /** The names of the places in which the file wishes for anything to be made. */
+  readonly used: ReadonlySet<string>;
+}
+
 function byKindAndPlace(resources: readonly Resource[], known: Lookup): Wanted {
   const wanted = new Map<string, Resource[]>();
   for (const resource of resources) {
@@ -125,6 +133,12 @@ function byKindAndPlace(resources: readonly Resource[], known: Lookup): Wanted {
     wanted.set(group, [...(wanted.get(group) ?? []), filled]);
   }
   return wanted;
+}
+
+/** The places in which the file wishes for anything to be made. What every place has by itself is never made. */
+function usedPlaces({ resources, shapes }: ObserveRequest): ReadonlySet<string> {
+  const made = resources.filter(({ kind }) => shapes.get(kind)?.ownership !== "place");
+  return new Set(made.map(({ place }) => placeName(place)));
 }
 
 /** The ids of the accounts that can be entered: a bucket whose name holds one can then be looked for by its name. */

@@ -176,7 +176,7 @@ describe("a look asks for one thing", () => {
 
   it("by what is wished for, where something is to be made", async () => {
     const { looks } = await asked(create);
-    const scope = { organization: "acme", wanted: [create.to], wished: [], thorough: false };
+    const scope = { organization: "acme", wanted: [create.to], wished: [], isUsed: false, thorough: false };
     expect(looks).toEqual([{ like: { name: "a/one", size: 2 }, scope, id: undefined }]);
   });
 
@@ -184,13 +184,19 @@ describe("a look asks for one thing", () => {
     const change = altered(US) as Extract<Change, { action: "update" }>;
     const { looks } = await asked(change);
     const like = { name: "a/one", size: 1 };
-    const scope = { organization: "acme", wanted: [{ ...change.to, properties: like }], wished: [], thorough: false };
+    const scope = {
+      organization: "acme",
+      wanted: [{ ...change.to, properties: like }],
+      wished: [],
+      isUsed: false,
+      thorough: false,
+    };
     expect(looks).toEqual([{ like, scope, id: "id of a/one" }]);
   });
 
   it("by its id and for no wish, where something is to go, and deletes it as the file's own", async () => {
     const { looks, tags } = await asked(gone(US));
-    const scope = { organization: "acme", wanted: [], wished: [], thorough: false };
+    const scope = { organization: "acme", wanted: [], wished: [], isUsed: false, thorough: false };
     expect(looks).toEqual([{ like: { name: "a/one" }, scope, id: "id of a/one" }]);
     expect(tags).toEqual([{ "orgwright:address": "a/one", "orgwright:organization": "acme" }]);
   });

@@ -39,7 +39,7 @@ export function wished<P extends JsonObject>(shape: Shape<P>, address: string, w
 
 /** A look for these wishes in the organization acme. */
 export function lookingFor<P extends JsonObject>(...wanted: readonly Resource<P>[]): Scope<P> {
-  return { organization: "acme", wanted, wished: [], thorough: false };
+  return { organization: "acme", wanted, wished: [], isUsed: wanted.length > 0, thorough: false };
 }
 
 /** What a verb is handed while it makes this resource. */

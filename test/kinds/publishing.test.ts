@@ -86,7 +86,7 @@ const sharingWish = () => wished(ramOrganizationSharing, "publishing/sharing", {
 async function made<P extends JsonObject>(verbs: Verbs<P>, to: Resource<P>): Promise<Live<P>> {
   const { id } = await verbs.create(aws, to, toolsFor(sandbox, to));
   const found = await verbs.find(aws, HOME, to.properties, lookingFor(to), id);
-  const [listed] = await verbs.list(aws, HOME, { ...lookingFor(to), wished: [to] });
+  const [listed] = await verbs.list(aws, HOME, lookingFor(to));
   expect(listed).toEqual(found);
   return found as Live<P>;
 }
@@ -177,7 +177,7 @@ describe.each(Object.entries(TAGGED))("%s", (_, { shape, verbs, wish, before }) 
     if (verbs.delete !== undefined) {
       await verbs.delete(aws, live, toolsFor(sandbox, to));
       expect(await verbs.find(aws, HOME, to.properties, lookingFor(to), live.id)).toBeNull();
-      expect(await verbs.list(aws, HOME, { ...lookingFor(to), wished: [to] })).toEqual([]);
+      expect(await verbs.list(aws, HOME, lookingFor(to))).toEqual([]);
     }
   });
 
@@ -253,9 +253,9 @@ describe("a parameter", () => {
     expect(sandbox.calls.map(({ operation }) => operation)).not.toContain("GetParameter");
   });
 
-  it("is looked for wherever the file wishes for anything, so that the last one is not left behind", async () => {
+  it("is looked for wherever the file has anything made, so that the last one is not left behind", async () => {
     await made(ssmParameterVerbs, parameter());
-    const left = { ...lookingFor<SsmParameter>(), wished: [repository()] };
+    const left = { ...lookingFor<SsmParameter>(), isUsed: true };
     expect(await ssmParameterVerbs.list(aws, HOME, left)).toHaveLength(1);
   });
 });
@@ -296,7 +296,7 @@ describe("a resource share", () => {
     const live = await made(ramShareVerbs, share());
     await aws.call("ram:UpdateResourceShare", HOME, { resourceShareArn: live.id, allowExternalPrincipals: true });
     await aws.call("ram:AssociateResourceShare", HOME, { resourceShareArn: live.id, principals: ["999999999999"] });
-    const [open] = await ramShareVerbs.list(aws, HOME, { ...lookingFor(share()), wished: [share()] });
+    const [open] = await ramShareVerbs.list(aws, HOME, lookingFor(share()));
     expect(open?.properties).toMatchObject({ external: true, principals: expect.arrayContaining(["999999999999"]) });
     expect(await updated(ramShareVerbs, open as never, share(), "/principals", "/external")).toEqual([
       "ram:DisassociateResourceShare",

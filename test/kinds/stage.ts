@@ -110,7 +110,7 @@ export function wish<P extends JsonObject>(
 
 /** A look at AWS for these wishes. */
 export function scope<P extends JsonObject>(...wanted: readonly Resource<P>[]): Scope<P> {
-  return { organization: "acme", wanted, wished: wanted, thorough: false };
+  return { organization: "acme", wanted, wished: wanted, isUsed: wanted.length > 0, thorough: false };
 }
 
 /** Makes a thing and answers how it is found afterwards. */

@@ -32,7 +32,9 @@ async function looking(
     ["account", SHAPES.get("account") as Shape],
     ["iam-role", SHAPES.get("iam-role") as Shape],
     ["regional", regional],
+    ["setting", { ...regional, kind: "setting", ownership: "place" } as Shape],
   ]);
+  const looked = [...shapes.keys()].filter((kind) => kind !== "setting");
   const verbsOf = (kind: string) =>
     ({
       kind,
@@ -46,7 +48,7 @@ async function looking(
     organization: "acme",
     resources,
     shapes,
-    verbs: new Map([...shapes.keys()].map((kind) => [kind, verbsOf(kind)])),
+    verbs: new Map(looked.map((kind) => [kind, verbsOf(kind)])),
     regions: REGIONS,
     directory: { idOf: (key) => learned.get(key), learn: (key, id) => void learned.set(key, id) },
     thorough,
@@ -84,6 +86,19 @@ describe("a look at an organization", () => {
     expect(wantedIn("iam-role", "dev/global")).toEqual([]);
     expect(looks.every(({ scope }) => scope.organization === "acme" && scope.thorough)).toBe(true);
     expect(looks.every(({ scope }) => scope.wished.length === FILE.length)).toBe(true);
+  });
+
+  it("tells where anything is to be made, of whatever kind; a setting that every place has is not", async () => {
+    const shop = role("house/thing:shop", "shop", "Thing");
+    const made = { ...shop, kind: "regional", place: { account: "shop", region: "eu-west-1" } };
+    const set = { ...shop, kind: "setting", place: { account: "shop", region: "us-east-1" } };
+    const { looks } = await looking([...FILE, made, set], ({ kind }) => (kind === "account" ? [SHOP] : []));
+    const used = looks.filter(({ scope }) => scope.isUsed);
+    expect([...new Set(used.map(({ place }) => placeName(place)))]).toEqual([
+      "management/global",
+      "shop/global",
+      "shop/eu-west-1",
+    ]);
   });
 
   it("never goes into accounts that the file does not have", async () => {

@@ -15,6 +15,12 @@ export interface Scope<P extends JsonObject = JsonObject> {
   readonly wanted: readonly Resource<P>[];
   /** Everything that the file wishes for, for kinds that hang on others; nothing in a look at one thing. */
   readonly wished: readonly Resource[];
+  /**
+   * Whether the file wishes for anything to be made in this place, of whatever kind. What is deleted once it left the file is
+   * looked for there even when nothing of its kind is wished for any more; everywhere else the look would be a call for
+   * nothing.
+   */
+  readonly isUsed: boolean;
   /** Read foreign things too, in full: for a look at the whole organization, not for a plan. */
   readonly thorough: boolean;
 }

@@ -8,7 +8,6 @@ import { known } from "../../model/deferred.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ownerOf, type Tags } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
-import { isWishedPlace } from "../wished-place.aws.ts";
 import { type RamShare, ramShare } from "./ram-share.ts";
 
 type Described = NonNullable<Output<"ram:GetResourceShares">["resourceShares"]>[number];
@@ -24,7 +23,7 @@ export const ramShareVerbs: Verbs<RamShare> = {
   kind: "ram-share",
 
   async list(aws, at, scope) {
-    if (!isWishedPlace(at, scope) && !scope.thorough) {
+    if (!scope.isUsed && !scope.thorough) {
       return [];
     }
     const names = new Set(scope.wanted.map(({ properties: { name } }) => name));

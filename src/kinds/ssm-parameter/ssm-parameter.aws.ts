@@ -8,7 +8,6 @@ import { known } from "../../model/deferred.ts";
 import type { Live } from "../../model/live.ts";
 import { foreignTags, ORGANIZATION_TAG, ownerOf, type Tags, tagList } from "../../model/ownership.ts";
 import type { Place } from "../../model/place.ts";
-import { isWishedPlace } from "../wished-place.aws.ts";
 import { type SsmParameter, ssmParameter } from "./ssm-parameter.ts";
 
 type Described = NonNullable<Output<"ssm:DescribeParameters">["Parameters"]>[number];
@@ -20,7 +19,7 @@ export const ssmParameterVerbs: Verbs<SsmParameter> = {
   kind: "ssm-parameter",
 
   async list(aws, at, scope) {
-    if (!isWishedPlace(at, scope) && !scope.thorough) {
+    if (!scope.isUsed && !scope.thorough) {
       return [];
     }
     const wanted = new Set(scope.wanted.map(({ properties: { name } }) => name));
