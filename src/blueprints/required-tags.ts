@@ -1,6 +1,7 @@
 import { after } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
 import { canonicalJson, isObject, type Json } from "../model/json.ts";
+import { enumerated } from "../model/listed.ts";
 import type { SourcePosition } from "../model/position.ts";
 import type { Resource } from "../model/resource.ts";
 
@@ -125,8 +126,7 @@ function lackTag(accounts: readonly Resource[], { key, policy }: Requirement, wr
 }
 
 function inWords(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return enumerated(names.map((name) => `\`${name}\``));
 }
 
 function wrongValue(tagged: Resource, { key, values, policy }: Requirement, writtenAt: TagsAt): Finding[] {

@@ -39,10 +39,12 @@ export function joinSameThings(made: readonly Made[], shapes: Expanding["shapes"
       aliases.set(one.resource.address, other.resource.address);
     } else {
       const slip = slipOf(one, other);
-      if (slip === null || !slips.has(slip)) {
+      if (slip === null) {
+        findings.push(clash(one, other, shape));
+      } else if (!slips.has(slip)) {
+        slips.add(slip);
         findings.push(clash(one, other, shape));
       }
-      slips.add(slip ?? "");
     }
   }
   return { made: withoutAliases(kept, made, aliases), findings };

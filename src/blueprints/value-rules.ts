@@ -2,6 +2,7 @@ import { isKey } from "../model/address.ts";
 import { closest } from "../model/closest.ts";
 import { isDay } from "../model/day.ts";
 import { isObject, type Json, type JsonObject, pointerSegment } from "../model/json.ts";
+import { enumerated } from "../model/listed.ts";
 import { MANAGEMENT } from "../model/place.ts";
 import type { ValueRule } from "./blueprint.ts";
 import { typeName } from "./outcome.ts";
@@ -187,8 +188,7 @@ function allEmpty({ someOf = [] }: ValueRule, { value, faults }: Checked, name: 
   if (someOf.length === 0 || faults.length > 0 || !someOf.every(isEmpty)) {
     return right(value);
   }
-  const fields = `${someOf.slice(0, -1).join(", ")} and ${someOf.at(-1)}`;
-  const detail = `\`${name}\` holds nothing: of ${fields}, at least one must name somebody or something.`;
+  const detail = `\`${name}\` holds nothing: of ${enumerated(someOf)}, at least one must name somebody or something.`;
   return { value, faults: [{ pointer, detail, fix: `Name at least one, as in \`${someOf[0]}: [NAME]\`.` }] };
 }
 

@@ -1,5 +1,6 @@
 import { all } from "../aws/contract/all.ts";
 import type { Reader } from "../aws/contract/call.ts";
+import { attachedTypes } from "../model/attached-type.ts";
 import type { Change } from "../model/change.ts";
 import type { HungPolicy } from "../model/hung-policy.ts";
 import { ORGANIZATION_PLACE } from "../model/place.ts";
@@ -17,18 +18,14 @@ export async function hungPolicies(
   changes: readonly Change[],
   wished: readonly Resource[],
 ): Promise<readonly HungPolicy[]> {
-  const typeOf = new Map<string, string>(
-    wished.flatMap(({ kind, address, properties }) =>
-      kind === "organization-policy" ? [[address, String(properties["type"])] as const] : [],
-    ),
-  );
+  const typeOf = attachedTypes(wished);
   const places = new Map<string, { readonly target: string; readonly type: string }>();
   for (const change of changes) {
     if (change.action !== "create" || change.to.kind !== "policy-attachment") {
       continue;
     }
     const { target } = change.to.properties;
-    const type = change.to.needs.flatMap((need) => typeOf.get(need) ?? [])[0];
+    const type = typeOf(change.to);
     if (typeof target === "string" && type !== undefined) {
       places.set(`${type} ${target}`, { target, type });
     }

@@ -27,8 +27,8 @@ export function isLifeline({ actor, expected }: CatalogueRow): boolean {
 }
 
 /**
- * The category of the rows of single calls of orgwright's own roles. Each step's own calls are asked for before it, and all of them at the
- * end: to ask for hundreds after every step would tell nothing more.
+ * The category of the rows of single calls of orgwright's own roles. Each step's own calls are asked for before it, and all
+ * of them at the end: to ask for hundreds after every step would tell nothing more.
  */
 export const TOOL_CALLS = "tool-calls";
 

@@ -1,5 +1,6 @@
 import type { AccountRoom } from "../model/account-room.ts";
 import type { Address } from "../model/address.ts";
+import { attachedTypes } from "../model/attached-type.ts";
 import type { Change } from "../model/change.ts";
 import { fill, outputRefs } from "../model/deferred.ts";
 import type { Finding } from "../model/finding.ts";
@@ -102,10 +103,10 @@ interface AttachmentCount {
 /** How many policies of each type hang on each target: the file's, and where the plan adds one, those of others. */
 function attachmentCounts({ wished, limits, matched, hung, changes }: QuotaRequest): AttachmentCount[] {
   const nameOf = targetNames(matched);
-  const typeOf = policyTypes(wished);
+  const typeOf = attachedTypes(wished);
   const groups = new Map<string, { readonly type: string; readonly target: string; readonly here: Resource[] }>();
   for (const attachment of wished.filter(({ kind }) => kind === "policy-attachment")) {
-    const type = attachment.needs.flatMap((need) => typeOf.get(need) ?? [])[0] ?? "";
+    const type = typeOf(attachment) ?? "";
     const target = nameOf(attachment.properties);
     const before = groups.get(`${type} ${target}`)?.here ?? [];
     groups.set(`${type} ${target}`, { type, target, here: [...before, attachment] });
@@ -131,11 +132,6 @@ function attachmentCounts({ wished, limits, matched, hung, changes }: QuotaReque
 
 function namesOf(policies: readonly HungPolicy[]): readonly string[] {
   return policies.flatMap(({ name, awsManaged }) => (awsManaged ? [] : [name])).sort();
-}
-
-function policyTypes(wished: readonly Resource[]): ReadonlyMap<string, string> {
-  const policies = wished.filter(({ kind }) => kind === "organization-policy");
-  return new Map(policies.map(({ address, properties }) => [address, String(properties["type"])]));
 }
 
 /** What a target is called: `root`, or the address of a unit or account; its id when the file does not know it. */
@@ -170,10 +166,10 @@ function roomFor(missing: number, passes: boolean, others: readonly string[]): s
   if (passes) {
     return "What this plan takes off goes last, once the new ones hang. Detach it by hand, then plan again.";
   }
-  const merge = "merge guardrails into fewer groups, switch some off, or attach some of them to the units below.";
+  const other = "guardrails into fewer groups, switch some off, or attach some of them to the units below.";
   return others.length === 0
-    ? `M${merge.slice(1)}`
-    : `Detach ${missing} of those that nobody needs any more, or ${merge}`;
+    ? `Merge ${other}`
+    : `Detach ${missing} of those that nobody needs any more, or merge ${other}`;
 }
 
 function roleSizes(role: Resource, { iam }: Limits): Finding[] {

@@ -1,6 +1,7 @@
 import { all } from "../../aws/contract/all.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import { readRoot } from "../../aws/contract/organization-tree.ts";
+import { trustedServices } from "../../aws/contract/trusted-services.ts";
 import type { Verbs } from "../../aws/contract/verbs.ts";
 import { known } from "../../model/deferred.ts";
 import type { Live } from "../../model/live.ts";
@@ -15,7 +16,8 @@ export const delegatedAdministratorVerbs: Verbs<DelegatedAdministrator> = {
     if ((await readRoot(aws)) === null) {
       return [];
     }
-    // AWS says of an administrator only for which service it is asked, and most organizations have none.
+    // AWS says of an administrator only for which service it is asked, and most organizations have none. Only a service with
+    // trusted access can have one.
     const wished = scope.wanted.map(({ properties: { service } }) => service);
     const trusted = (await hasAdministrators(aws)) ? await trustedServices(aws) : [];
     const services = [...new Set([...wished, ...trusted])];
@@ -37,12 +39,6 @@ export const delegatedAdministratorVerbs: Verbs<DelegatedAdministrator> = {
 
 async function hasAdministrators(aws: Reader): Promise<boolean> {
   return (await all(aws, "organizations:ListDelegatedAdministrators", AT, {})).length > 0;
-}
-
-/** Only a service with trusted access can have an administrator. */
-async function trustedServices(aws: Reader): Promise<string[]> {
-  const enabled = await all(aws, "organizations:ListAWSServiceAccessForOrganization", AT, {});
-  return enabled.map(({ ServicePrincipal: principal = "" }) => principal);
 }
 
 async function administratorsOf(aws: Reader, service: string): Promise<Live<DelegatedAdministrator>[]> {

@@ -1,4 +1,5 @@
 import { all } from "../../aws/contract/all.ts";
+import { trustedServices } from "../../aws/contract/trusted-services.ts";
 import { settingVerbs, wantedInOrganization } from "../setting.aws.ts";
 import type { Switch } from "../switch-shape.ts";
 
@@ -19,10 +20,10 @@ export const ramOrganizationSharingVerbs = settingVerbs<Switch>({
    */
   async look(aws, at) {
     const [trusted, roles] = await Promise.all([
-      all(aws, "organizations:ListAWSServiceAccessForOrganization", at, {}),
+      trustedServices(aws),
       all(aws, "iam:ListRoles", at, { PathPrefix: `/aws-service-role/${SERVICE}/`, MaxItems: MAX_ITEMS }),
     ]);
-    const isOn = trusted.some(({ ServicePrincipal: principal }) => principal === SERVICE) && roles.length > 0;
+    const isOn = trusted.includes(SERVICE) && roles.length > 0;
     return isOn ? {} : null;
   },
 

@@ -1,6 +1,6 @@
-import { all } from "../../aws/contract/all.ts";
 import type { Reader } from "../../aws/contract/call.ts";
 import { readRoot } from "../../aws/contract/organization-tree.ts";
+import { trustedServices } from "../../aws/contract/trusted-services.ts";
 import type { Verbs } from "../../aws/contract/verbs.ts";
 import type { Live } from "../../model/live.ts";
 import { ORGANIZATION_PLACE as AT } from "../../model/place.ts";
@@ -27,8 +27,7 @@ export const trustedServiceVerbs: Verbs<TrustedService> = {
 };
 
 async function look(aws: Reader): Promise<Live<TrustedService>[]> {
-  const enabled = await all(aws, "organizations:ListAWSServiceAccessForOrganization", AT, {});
-  return enabled.map(({ ServicePrincipal: principal = "" }) => ({
+  return (await trustedServices(aws)).map((principal) => ({
     kind: "trusted-service",
     id: principal,
     place: AT,

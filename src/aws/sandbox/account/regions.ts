@@ -14,17 +14,13 @@ const DEFAULT = [
 /** Regions that an account has to opt in to first. */
 const OPT_IN = ["af-south-1", "ap-east-1", "ap-southeast-3", "eu-south-1", "eu-south-2", "il-central-1", "me-south-1"];
 
-const REGIONS: readonly { readonly RegionName: string; readonly RegionOptStatus: RegionOptStatus }[] = [
+/** All regions, sorted by name, with whether an account may work there: nobody has opted in to any. */
+export const REGIONS: readonly { readonly RegionName: string; readonly RegionOptStatus: RegionOptStatus }[] = [
   ...DEFAULT.map((name) => ({ RegionName: name, RegionOptStatus: "ENABLED_BY_DEFAULT" as const })),
   ...OPT_IN.map((name) => ({ RegionName: name, RegionOptStatus: "DISABLED" as const })),
 ].sort((a, b) => (a.RegionName < b.RegionName ? -1 : 1));
 
 const MOST = 50;
-
-/** All regions, sorted by name, with whether an account may work there: nobody has opted in to any. */
-export function regionsOf(): typeof REGIONS {
-  return REGIONS;
-}
 
 /** Whether accounts may work in a region. */
 export function isEnabledRegion(region: Region): boolean {

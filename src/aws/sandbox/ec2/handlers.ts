@@ -1,4 +1,4 @@
-import { regionsOf } from "../account/regions.ts";
+import { REGIONS } from "../account/regions.ts";
 import type { Handler, HandlersOf } from "../handlers.ts";
 import { nextImageId } from "../ids.ts";
 import { pageOf } from "../pages.ts";
@@ -11,12 +11,11 @@ const LARGEST_PAGE = 1000;
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html */
 const describeRegions: Handler<"ec2:DescribeRegions"> = (_world, input, at) => {
   checkRegion(at);
-  const regions = regionsOf();
-  const unknown = (input.RegionNames ?? []).filter((name) => regions.every(({ RegionName }) => RegionName !== name));
+  const unknown = (input.RegionNames ?? []).filter((name) => REGIONS.every(({ RegionName }) => RegionName !== name));
   if (unknown.length > 0) {
     refuse("InvalidParameterValue", `Invalid region(s): ${unknown.join(", ")}`);
   }
-  const told = regions.filter(
+  const told = REGIONS.filter(
     ({ RegionName: name = "", RegionOptStatus: status }) =>
       (input.RegionNames?.includes(name) ?? true) && (input.AllRegions === true || status !== "DISABLED"),
   );

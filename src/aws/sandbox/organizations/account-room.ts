@@ -2,11 +2,16 @@ import type { InvitationState, World } from "../world.ts";
 import { memberAccounts } from "./tree.ts";
 
 /** How long an invitation may be answered. */
-export const ANSWERABLE = 15 * 86_400_000;
+const ANSWERABLE = 15 * 86_400_000;
+
+/** Until when an invitation may be answered, in virtual milliseconds. */
+export function expiryOf({ requested }: InvitationState): number {
+  return requested + ANSWERABLE;
+}
 
 /** Invitations that may still be answered. */
 export function openInvitations(world: World): InvitationState[] {
-  return (world.organization?.invitations ?? []).filter(({ requested }) => world.time < requested + ANSWERABLE);
+  return (world.organization?.invitations ?? []).filter((invitation) => world.time < expiryOf(invitation));
 }
 
 /**

@@ -3,16 +3,19 @@ import type { Handler } from "../handlers.ts";
 import { nextId } from "../ids.ts";
 import { refuse } from "../refuse.ts";
 import type { InvitationState, OrganizationState, World } from "../world.ts";
-import { ANSWERABLE, isFull, openInvitations } from "./account-room.ts";
+import { expiryOf, isFull, openInvitations } from "./account-room.ts";
 import { invalidInput } from "./invalid-input.ts";
 import { listed, nextToken } from "./lists.ts";
 import { managerOf, readerOf } from "./membership.ts";
 import { memberAccounts } from "./tree.ts";
 
-const ACTIONS: readonly string[] = Object.values({
-  invite: "INVITE",
-  allFeatures: "ENABLE_ALL_FEATURES",
-} satisfies Record<string, ActionType>);
+const ACTIONS: Readonly<Record<ActionType, true>> = {
+  ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE: true,
+  APPROVE_ALL_FEATURES: true,
+  ENABLE_ALL_FEATURES: true,
+  INVITE: true,
+  TRANSFER_RESPONSIBILITY: true,
+};
 
 /** How long an invitation is still listed when it can't be answered any more. */
 const REMEMBERED = 30 * 86_400_000;
@@ -46,23 +49,24 @@ export const inviteAccount: Handler<"organizations:InviteAccountToOrganization">
 export const listHandshakes: Handler<"organizations:ListHandshakesForOrganization"> = (world, input, at) => {
   const organization = readerOf(world, at);
   const action = input.Filter?.ActionType;
-  if (action !== undefined && !ACTIONS.includes(action)) {
+  if (action !== undefined && !Object.hasOwn(ACTIONS, action)) {
     invalidInput("INVALID_ENUM", `There is no action ${action}.`);
   }
-  const known = (organization.invitations ?? []).filter(({ requested }) => {
-    return world.time < requested + ANSWERABLE + REMEMBERED && (action ?? "INVITE") === "INVITE";
-  });
+  const invitations = action === undefined || action === "INVITE" ? (organization.invitations ?? []) : [];
+  const known = invitations.filter((invitation) => world.time < expiryOf(invitation) + REMEMBERED);
   const page = listed(world, `handshakes:${action ?? "*"}`, known, input);
   return { Handshakes: page.items.map((each) => handshakeOf(world, organization, each)), ...nextToken(page) };
 };
 
-function handshakeOf(world: World, organization: OrganizationState, { id, to, requested }: InvitationState): Handshake {
-  const state: HandshakeState = world.time < requested + ANSWERABLE ? "OPEN" : "EXPIRED";
+function handshakeOf(world: World, organization: OrganizationState, invitation: InvitationState): Handshake {
+  const { id, to, requested } = invitation;
+  const expiry = expiryOf(invitation);
+  const state: HandshakeState = world.time < expiry ? "OPEN" : "EXPIRED";
   const parties: HandshakeParty[] = [
     { Id: organization.id.replace(/^o-/, ""), Type: "ORGANIZATION" },
     { Id: to, Type: to.includes("@") ? "EMAIL" : "ACCOUNT" },
   ];
   const arn = `arn:${world.partition}:organizations::${world.managementAccount}:handshake/${organization.id}/invite/${id}`;
-  const times = { RequestedTimestamp: new Date(requested), ExpirationTimestamp: new Date(requested + ANSWERABLE) };
+  const times = { RequestedTimestamp: new Date(requested), ExpirationTimestamp: new Date(expiry) };
   return { Id: id, Arn: arn, Parties: parties, State: state, ...times, Action: "INVITE", Resources: [] };
 }
